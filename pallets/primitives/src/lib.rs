@@ -1,2 +1,48 @@
-//! x
 #![cfg_attr(not(feature = "std"), no_std)]
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::as_conversions,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+pub mod id;
+pub mod key;
+#[cfg(feature = "alloc")]
+pub mod key_chain;
+pub mod merkle;
+pub mod payload;
+#[cfg(feature = "alloc")]
+pub mod record;
+pub mod roles;
+pub mod stream;
+pub mod traits;
+
+#[cfg(feature = "alloc")]
+pub use id::{Did, DidError};
+pub use id::{DeviceId, DeviceIndex, ModelId, Network};
+pub use key::{KeyProtection, PublicKey, Signature};
+pub use merkle::Sha256;
+pub use payload::{Commitment, SigningContext};
+#[cfg(feature = "alloc")]
+pub use record::{MmrLeaf, Record, RecordKind};
+pub use roles::{Role, Roles};
+pub use stream::{Rate, SequenceError, StreamHead};
+
+/// A 32-byte hash.
+pub type Hash256 = [u8; 32];
+
+/// The 32 bytes of a member's account.
+pub type AccountBytes = [u8; 32];
+
+/// Milliseconds since the Unix epoch.
+pub type Millis = u64;

@@ -1,0 +1,81 @@
+//! How the pallets reach each other. A pallet names the traits it needs in its `Config`; the runtime
+//! says which pallet answers.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+
+use crate::{DeviceId, DeviceIndex, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles};
+
+/// Members of the consortium and what they may do.
+pub trait MemberRoles<AccountId> {
+	/// Roles of `who`; none for an account that is no member, or suspended.
+	fn roles_of(who: &AccountId) -> Roles;
+
+	/// Whether `who` has `role`, and is not suspended.
+	fn has_role(who: &AccountId, role: Role) -> bool {
+		Self::roles_of(who).contains(role)
+	}
+
+	/// Whether neither of the two is suspended or was removed. Both are checked in one read, for the
+	/// calls that are made most.
+	fn are_in_standing(provider: &AccountId, operator: &AccountId) -> bool;
+
+	/// Makes `who` a member with these roles.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn admit_for_benchmark(who: &AccountId, roles: Roles);
+}
+
+/// State of a device, as its own registry keeps it.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
+pub enum DeviceState {
+	/// It may act.
+	#[codec(index = 0)]
+	Active,
+	/// It is gone for good, and its id with it.
+	#[codec(index = 1)]
+	Destroyed,
+}
+
+/// What is read of a device each time it acts: all in one value.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct HotDevice<AccountId> {
+	/// Id of the device.
+	pub id: DeviceId,
+	/// Whether it may act.
+	pub state: DeviceState,
+	/// The key it signs data with: a delegated one, or else its root key.
+	pub signing_key: PublicKey,
+	/// From this time on the signing key is not accepted. A root key has no such time.
+	pub key_expires_at: Option<Millis>,
+	/// How often it may attest.
+	pub rate: Rate,
+	/// Epoch of its keys.
+	pub epoch: u16,
+	/// Who made it.
+	pub provider: AccountId,
+	/// Who runs it.
+	pub operator: AccountId,
+	/// Its model.
+	pub model: ModelId,
+	/// How it keeps its keys, as the provider declared for the model.
+	pub protection: KeyProtection,
+}
+
+/// Devices, as the other pallets see them.
+pub trait Devices<AccountId> {
+	/// Number of the device with this id.
+	fn index_of(id: &DeviceId) -> Option<DeviceIndex>;
+
+	/// What is read of a device each time it acts. A device that is gone is still there.
+	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>>;
+
+	/// Registers a device that signs with `key`, run by `operator`, and gives its number.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn register_for_benchmark(operator: &AccountId, key: PublicKey) -> DeviceIndex;
+}

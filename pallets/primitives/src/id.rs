@@ -61,7 +61,9 @@ pub const MAX_NETWORK_LEN: usize = 16;
 ///
 /// It comes from the genesis of the chain, so that the DIDs of a test network and of production
 /// never mix.
-#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq)]
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct Network([u8; MAX_NETWORK_LEN]);
 
@@ -69,8 +71,7 @@ impl Network {
 	/// The label `label`, or nothing where that is empty, longer than 16 bytes, or has other
 	/// characters than `a-z` and `0-9`.
 	pub fn new(label: &[u8]) -> Option<Self> {
-		let valid =
-			|byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+		let valid = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
 		if label.is_empty() || !label.iter().all(valid) {
 			return None;
 		}
@@ -159,7 +160,11 @@ mod did {
 			// Base58 writes a number of leading zero bytes in one way only, so a text that does not
 			// come back as it was is another spelling of the same id.
 			let canonical = bs58::encode(subject).into_string() == id;
-			if written == 32 && canonical { Ok(did) } else { Err(DidError::Id) }
+			if written == 32 && canonical {
+				Ok(did)
+			} else {
+				Err(DidError::Id)
+			}
 		}
 	}
 }

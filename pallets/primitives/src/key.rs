@@ -63,7 +63,10 @@ const SMALL_ORDER: [[u8; 32]; 7] = [
 	// 0, of order 4
 	[0; 32],
 	// 1, of order 1
-	[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+	[
+		1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		0, 0,
+	],
 	// Two of order 8
 	[
 		0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
@@ -109,8 +112,8 @@ impl PublicKey {
 	pub fn fits(&self, signature: &Signature) -> bool {
 		matches!(
 			(self, signature),
-			(Self::Ed25519(_), Signature::Ed25519(_)) |
-				(Self::EcdsaP256(_), Signature::EcdsaP256(_))
+			(Self::Ed25519(_), Signature::Ed25519(_))
+				| (Self::EcdsaP256(_), Signature::EcdsaP256(_))
 		)
 	}
 
@@ -154,10 +157,12 @@ impl PublicKey {
 	/// Whether `signature` is this key's over `message`. A weak key signs nothing.
 	pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
 		match (self, signature) {
-			(Self::Ed25519(key), Signature::Ed25519(signature)) =>
-				!is_small_order(key) && verify_ed25519(key, message, signature),
-			(Self::EcdsaP256(key), Signature::EcdsaP256(signature)) =>
-				verify_p256(key, message, signature),
+			(Self::Ed25519(key), Signature::Ed25519(signature)) => {
+				!is_small_order(key) && verify_ed25519(key, message, signature)
+			},
+			(Self::EcdsaP256(key), Signature::EcdsaP256(signature)) => {
+				verify_p256(key, message, signature)
+			},
 			_ => false,
 		}
 	}

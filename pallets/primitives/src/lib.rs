@@ -24,12 +24,14 @@ pub mod payload;
 #[cfg(feature = "alloc")]
 pub mod record;
 pub mod roles;
+#[cfg(feature = "sign")]
+pub mod signer;
 pub mod stream;
 pub mod traits;
 
+pub use id::{DeviceId, DeviceIndex, ModelId, Network};
 #[cfg(feature = "alloc")]
 pub use id::{Did, DidError};
-pub use id::{DeviceId, DeviceIndex, ModelId, Network};
 pub use key::{KeyProtection, PublicKey, Signature};
 pub use merkle::Sha256;
 pub use payload::{Commitment, SigningContext};

@@ -135,7 +135,11 @@ pub fn verify<H: Sha256>(
 	if last != 0 {
 		return Err(PathError::Length);
 	}
-	if hash == *root { Ok(()) } else { Err(PathError::Root) }
+	if hash == *root {
+		Ok(())
+	} else {
+		Err(PathError::Root)
+	}
 }
 
 #[cfg(all(test, feature = "alloc"))]
@@ -159,7 +163,13 @@ mod tests {
 		)
 	}
 
-	fn check(leaf: Hash256, index: u64, count: u64, path: &[Hash256], root: &Hash256) -> Result<(), PathError> {
+	fn check(
+		leaf: Hash256,
+		index: u64,
+		count: u64,
+		path: &[Hash256],
+		root: &Hash256,
+	) -> Result<(), PathError> {
 		verify::<SoftSha256>(leaf, index, count, path, root)
 	}
 
@@ -183,7 +193,13 @@ mod tests {
 		// The eight entries and the root are from the Certificate Transparency reference
 		// implementation, whose tree RFC 9162 keeps.
 		let entries = [
-			"", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+			"",
+			"00",
+			"10",
+			"2021",
+			"3031",
+			"40414243",
+			"5051525354555657",
 			"606162636465666768696a6b6c6d6e6f",
 		];
 		let leaves: Vec<_> =

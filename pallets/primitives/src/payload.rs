@@ -165,9 +165,9 @@ impl Commitment {
 	/// begin, end more than [`CLOCK_AHEAD`] in the future, or begin more than [`CLOCK_BEHIND`] in
 	/// the past.
 	pub fn is_clock_suspect(&self, now: Millis) -> bool {
-		self.first_at > self.last_at ||
-			self.last_at > now.saturating_add(CLOCK_AHEAD) ||
-			self.first_at < now.saturating_sub(CLOCK_BEHIND)
+		self.first_at > self.last_at
+			|| self.last_at > now.saturating_add(CLOCK_AHEAD)
+			|| self.first_at < now.saturating_sub(CLOCK_BEHIND)
 	}
 }
 
@@ -246,7 +246,9 @@ mod tests {
 		assert!(!Commitment { count: 0, ..COMMITMENT }.is_consistent());
 		assert!(!Commitment { count: 4, ..COMMITMENT }.is_consistent());
 		assert!(!Commitment { last_counter: 9, ..COMMITMENT }.is_consistent());
-		assert!(Commitment { first_counter: 0, last_counter: u64::MAX, ..COMMITMENT }.is_consistent());
+		assert!(
+			Commitment { first_counter: 0, last_counter: u64::MAX, ..COMMITMENT }.is_consistent()
+		);
 	}
 
 	#[test]

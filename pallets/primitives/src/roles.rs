@@ -38,16 +38,7 @@ impl Role {
 
 /// A set of [`Role`]s, one bit each, by the index of the role.
 #[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Default,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq,
 )]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]

@@ -183,7 +183,8 @@ mod tests {
 		}
 
 		fn unseen(&self) -> u64 {
-			(0..self.next_seq).filter(|s| !self.in_window(*s) && !self.used.contains(s)).count() as u64
+			(0..self.next_seq).filter(|s| !self.in_window(*s) && !self.used.contains(s)).count()
+				as u64
 		}
 
 		fn missing(&self) -> Vec<u64> {

@@ -3,7 +3,9 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
-use crate::{DeviceId, DeviceIndex, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles};
+use crate::{
+	DeviceId, DeviceIndex, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles, Signature,
+};
 
 /// Members of the consortium and what they may do.
 pub trait MemberRoles<AccountId> {
@@ -74,6 +76,10 @@ pub trait Devices<AccountId> {
 
 	/// What is read of a device each time it acts. A device that is gone is still there.
 	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>>;
+
+	/// Whether `signature` is that of `key` over `message`. `key` is one that was let in as a
+	/// device's key.
+	fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool;
 
 	/// Registers a device that signs with `key`, run by `operator`, and gives its number.
 	#[cfg(feature = "runtime-benchmarks")]

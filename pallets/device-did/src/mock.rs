@@ -1,0 +1,184 @@
+//! A runtime for the tests.
+
+use crate as pallet_device_did;
+use crate::*;
+use bot_primitives::{
+	payload::{Payload, Registration},
+	signer::SecretKey,
+	Role, Roles, SigningContext,
+};
+use frame::testing_prelude::*;
+use polkadot_sdk::{
+	pallet_balances, pallet_timestamp, sp_io,
+	sp_keystore::{testing::MemoryKeystore, KeystoreExt},
+	sp_runtime,
+};
+use std::{cell::RefCell, collections::BTreeMap};
+
+pub type AccountId = sp_runtime::AccountId32;
+
+construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Timestamp: pallet_timestamp,
+		Balances: pallet_balances,
+		DeviceDid: pallet_device_did,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type Block = MockBlock<Test>;
+	type AccountData = pallet_balances::AccountData<u128>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = u128;
+	type ExistentialDeposit = ConstU128<1>;
+	type AccountStore = System;
+}
+
+thread_local! {
+	static MEMBERS: RefCell<BTreeMap<AccountId, Roles>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Members that a test sets by hand.
+pub struct Members;
+
+impl Members {
+	pub(crate) fn set(who: AccountId, roles: Roles) {
+		MEMBERS.with_borrow_mut(|members| members.insert(who, roles));
+	}
+}
+
+impl MemberRoles<AccountId> for Members {
+	fn roles_of(who: &AccountId) -> Roles {
+		MEMBERS.with_borrow(|members| members.get(who).copied().unwrap_or_default())
+	}
+
+	fn are_in_standing(provider: &AccountId, operator: &AccountId) -> bool {
+		[provider, operator].iter().all(|who| Self::roles_of(who) != Roles::default())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn admit_for_benchmark(who: &AccountId, roles: Roles) {
+		Self::set(who.clone(), roles);
+	}
+}
+
+parameter_types! {
+	pub const DefaultRate: Rate = Rate { interval: 1_000, burst: 4 };
+}
+
+impl Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Members = Members;
+	type Time = Timestamp;
+	type ItemDeposit = ConstU128<100>;
+	type ByteDeposit = ConstU128<1>;
+	type DefaultRate = DefaultRate;
+	type WeightInfo = ();
+}
+
+pub(crate) const PROVIDER: AccountId = AccountId::new([1; 32]);
+pub(crate) const OTHER_PROVIDER: AccountId = AccountId::new([2; 32]);
+pub(crate) const OPERATOR: AccountId = AccountId::new([3; 32]);
+pub(crate) const STRANGER: AccountId = AccountId::new([4; 32]);
+pub(crate) const NOW: Millis = 1_700_000_000_000;
+pub(crate) const GENESIS: [u8; 32] = [7; 32];
+
+pub(crate) fn new_test_ext() -> TestState {
+	let balances = [PROVIDER, OTHER_PROVIDER, OPERATOR, STRANGER].map(|who| (who, 1_000_000));
+	let storage = RuntimeGenesisConfig {
+		balances: pallet_balances::GenesisConfig {
+			balances: balances.to_vec(),
+			..Default::default()
+		},
+		device_did: pallet_device_did::GenesisConfig {
+			network: "test".into(),
+			..Default::default()
+		},
+		..Default::default()
+	}
+	.build_storage()
+	.unwrap();
+	let mut ext = sp_io::TestExternalities::from(storage);
+	ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+	ext.execute_with(|| {
+		frame_system::BlockHash::<Test>::insert(0, H256(GENESIS));
+		System::set_block_number(1);
+		Timestamp::set_timestamp(NOW);
+		Members::set(PROVIDER, Roles::of([Role::Provider]));
+		Members::set(OTHER_PROVIDER, Roles::of([Role::Provider]));
+		Members::set(OPERATOR, Roles::of([Role::Operator]));
+		Members::set(STRANGER, Roles::default());
+	});
+	ext
+}
+
+/// Runs `test`, and then checks what always holds.
+pub(crate) fn build_and_execute(test: impl FnOnce()) {
+	new_test_ext().execute_with(|| {
+		test();
+		DeviceDid::do_try_state().unwrap();
+	});
+}
+
+/// The key of the test device number `n`.
+pub(crate) fn ed25519(n: u8) -> SecretKey {
+	SecretKey::ed25519([n; 32])
+}
+
+/// The P-256 key of the test device number `n`.
+pub(crate) fn p256(n: u8) -> SecretKey {
+	SecretKey::p256(&[n; 32]).unwrap()
+}
+
+pub(crate) fn context(id: DeviceId, epoch: u16) -> SigningContext {
+	SigningContext { genesis_hash: GENESIS, device_id: id, epoch }
+}
+
+/// Signs `payload` for the device that `PROVIDER` made with `first`, as `signer`, in `epoch`.
+pub(crate) fn sign(
+	signer: &SecretKey,
+	first: &SecretKey,
+	epoch: u16,
+	payload: &impl Payload,
+) -> Signature {
+	let id = DeviceId::derive(&PROVIDER.into(), &first.public());
+	signer.sign(payload, &context(id, epoch))
+}
+
+pub(crate) fn proof(key: &SecretKey, model: ModelId) -> Signature {
+	sign(key, key, 0, &Registration { provider: PROVIDER.into(), model })
+}
+
+/// Registers a model of `PROVIDER`.
+pub(crate) fn model() -> ModelId {
+	let model = NextModelId::<Test>::get();
+	let name = b"M-1".to_vec().try_into().unwrap();
+	let origin = RuntimeOrigin::signed(PROVIDER);
+	assert_ok!(DeviceDid::register_model(origin, name, KeyProtection::SecureElement));
+	model
+}
+
+/// Registers the device of `key`, and its model.
+pub(crate) fn device(key: &SecretKey) -> DeviceIndex {
+	let device = NextDeviceIndex::<Test>::get();
+	let model = model();
+	let origin = RuntimeOrigin::signed(PROVIDER);
+	assert_ok!(DeviceDid::register(origin, model, OPERATOR, key.public(), proof(key, model)));
+	device
+}
+
+pub(crate) fn held(who: &AccountId) -> u128 {
+	use frame::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&HoldReason::Storage.into(), who)
+}

@@ -5,7 +5,7 @@ use bot_primitives::{
 	key_chain::{SignedDelegation, SignedRotation},
 	payload::{Delegation, Rotation},
 	traits::HotDevice,
-	DeviceIndex, KeyProtection, Millis, PublicKey, Signature,
+	DeviceIndex, KeyProtection, Millis, PublicKey, Signature, StreamHead,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -191,14 +191,15 @@ pub fn model_footprint<T: Config>() -> Footprint {
 	Footprint::from_parts(1, ModelOf::<T>::max_encoded_len())
 }
 
-/// What the registration of a device stores: its number, its hot and its other values, and its
-/// first root key.
+/// What the registration of a device stores: its number, its hot and its other values, its first
+/// root key, and the head of its stream, which is stored when it first attests.
 pub fn device_footprint<T: Config>() -> Footprint {
 	let bytes = [
 		DeviceIndex::max_encoded_len(),
 		HotDeviceOf::<T>::max_encoded_len(),
 		DeviceDetailsOf::<T>::max_encoded_len(),
 		RootKeyOf::<T>::max_encoded_len(),
+		StreamHead::max_encoded_len(),
 	];
 	Footprint::from_parts(bytes.len(), bytes.into_iter().fold(0, usize::saturating_add))
 }

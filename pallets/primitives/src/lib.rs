@@ -23,6 +23,7 @@ pub mod merkle;
 pub mod payload;
 #[cfg(feature = "alloc")]
 pub mod record;
+pub mod refusal;
 pub mod roles;
 #[cfg(feature = "sign")]
 pub mod signer;
@@ -37,6 +38,7 @@ pub use merkle::Sha256;
 pub use payload::{Commitment, SigningContext};
 #[cfg(feature = "alloc")]
 pub use record::{MmrLeaf, Record, RecordKind};
+pub use refusal::Refusal;
 pub use roles::{Role, Roles};
 pub use stream::{Rate, SequenceError, StreamHead};
 

@@ -43,7 +43,7 @@ pub enum DeviceState {
 
 /// What is read of a device each time it acts: all in one value.
 #[derive(
-	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
 )]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct HotDevice<AccountId> {

@@ -1,0 +1,256 @@
+//! A runtime for the tests.
+
+use crate as pallet_attestation;
+use crate::*;
+use bot_primitives::{
+	signer::SecretKey,
+	traits::{DeviceState, HotDevice},
+	Commitment, DeviceId, KeyProtection, PublicKey, Rate, Roles, SigningContext,
+};
+use frame::{
+	deps::sp_runtime::AccountId32,
+	testing_prelude::*,
+	traits::{Authorize, Contains},
+};
+use polkadot_sdk::{
+	pallet_timestamp, sp_core, sp_io,
+	sp_keystore::{testing::MemoryKeystore, KeystoreExt},
+};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeMap,
+};
+
+pub type AccountId = AccountId32;
+
+construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Timestamp: pallet_timestamp,
+		Attestation: pallet_attestation,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type Block = MockBlock<Test>;
+	type BaseCallFilter = Filter;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
+
+thread_local! {
+	static DEVICES: RefCell<BTreeMap<DeviceIndex, HotDevice<AccountId>>> =
+		const { RefCell::new(BTreeMap::new()) };
+	static IN_STANDING: Cell<bool> = const { Cell::new(true) };
+	static FILTERED: Cell<bool> = const { Cell::new(false) };
+	static VERIFIED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Lets every call through until a test says otherwise.
+pub struct Filter;
+
+impl Filter {
+	pub(crate) fn close() {
+		FILTERED.set(true);
+	}
+}
+
+impl Contains<RuntimeCall> for Filter {
+	fn contains(_: &RuntimeCall) -> bool {
+		!FILTERED.get()
+	}
+}
+
+/// Members that are in standing until a test says otherwise.
+pub struct TestMembers;
+
+impl TestMembers {
+	pub(crate) fn suspend() {
+		IN_STANDING.set(false);
+	}
+}
+
+impl MemberRoles<AccountId> for TestMembers {
+	fn roles_of(_: &AccountId) -> Roles {
+		Roles::default()
+	}
+
+	fn are_in_standing(_: &AccountId, _: &AccountId) -> bool {
+		IN_STANDING.get()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn admit_for_benchmark(_: &AccountId, _: Roles) {}
+}
+
+/// Devices that a test sets by hand. Counts the signatures that it is asked to check.
+pub struct TestDevices;
+
+impl TestDevices {
+	pub(crate) fn change(device: DeviceIndex, change: impl FnOnce(&mut HotDevice<AccountId>)) {
+		DEVICES.with_borrow_mut(|devices| change(devices.get_mut(&device).unwrap()));
+	}
+
+	pub(crate) fn verified() -> u32 {
+		VERIFIED.get()
+	}
+}
+
+impl Devices<AccountId> for TestDevices {
+	fn index_of(id: &DeviceId) -> Option<DeviceIndex> {
+		DEVICES.with_borrow(|devices| {
+			devices.iter().find(|(_, hot)| hot.id == *id).map(|(device, _)| *device)
+		})
+	}
+
+	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>> {
+		DEVICES.with_borrow(|devices| devices.get(&index).cloned())
+	}
+
+	fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
+		VERIFIED.set(VERIFIED.get() + 1);
+		key.verify(message, signature)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn register_for_benchmark(_: &AccountId, key: PublicKey) -> DeviceIndex {
+		add_device(key)
+	}
+}
+
+fn add_device(key: PublicKey) -> DeviceIndex {
+	DEVICES.with_borrow_mut(|devices| {
+		let device = devices.len() as DeviceIndex;
+		let hot = HotDevice {
+			id: DeviceId::derive(&[1; 32], &key),
+			state: DeviceState::Active,
+			signing_key: key,
+			key_expires_at: None,
+			rate: RATE,
+			epoch: 0,
+			provider: AccountId::new([1; 32]),
+			operator: AccountId::new([2; 32]),
+			model: 5,
+			protection: KeyProtection::SecureElement,
+		};
+		devices.insert(device, hot);
+		device
+	})
+}
+
+impl Config for Test {
+	type RuntimeCall = RuntimeCall;
+	type Devices = TestDevices;
+	type Members = TestMembers;
+	type Time = Timestamp;
+	type P256Weight = P256Weight;
+	type MaxRecordsPerBlock = ConstU32<200>;
+	type WeightInfo = ();
+}
+
+parameter_types! {
+	pub P256Weight: Weight = Weight::from_parts(1_000, 0);
+}
+
+pub(crate) const NOW: Millis = 1_700_000_000_000;
+pub(crate) const GENESIS: [u8; 32] = [7; 32];
+pub(crate) const RATE: Rate = Rate { interval: 100, burst: 100 };
+
+pub(crate) fn new_test_ext() -> TestState {
+	let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+	let mut ext = sp_io::TestExternalities::from(storage);
+	ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+	DEVICES.with_borrow_mut(BTreeMap::clear);
+	IN_STANDING.set(true);
+	FILTERED.set(false);
+	VERIFIED.set(0);
+	ext.execute_with(|| {
+		frame_system::BlockHash::<Test>::insert(0, sp_core::H256(GENESIS));
+		System::set_block_number(1);
+		Timestamp::set_timestamp(NOW);
+	});
+	ext
+}
+
+/// Runs `test`, and then checks what always holds.
+pub(crate) fn build_and_execute(test: impl FnOnce()) {
+	new_test_ext().execute_with(|| {
+		test();
+		Attestation::do_try_state().unwrap();
+	});
+}
+
+/// The key of the test device.
+pub(crate) fn key() -> SecretKey {
+	SecretKey::ed25519([1; 32])
+}
+
+/// A device with `key`.
+pub(crate) fn device_of(key: &SecretKey) -> DeviceIndex {
+	add_device(key.public())
+}
+
+pub(crate) fn statement(seq: u64) -> DataStatement {
+	DataStatement {
+		seq,
+		commitment: Commitment {
+			root: [9; 32],
+			count: 10,
+			first_counter: seq * 10,
+			last_counter: seq * 10 + 9,
+			first_at: NOW - 100,
+			last_at: NOW - 10,
+			content: 110,
+		},
+	}
+}
+
+pub(crate) fn context(device: DeviceIndex) -> SigningContext {
+	let hot = TestDevices::hot(device).unwrap();
+	SigningContext { genesis_hash: GENESIS, device_id: hot.id, epoch: hot.epoch }
+}
+
+/// What the pool and the block do with a statement: check it, and where it passes, dispatch it.
+pub(crate) fn submit(
+	device: DeviceIndex,
+	statement: DataStatement,
+	signature: Signature,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let call = Call::<Test>::attest { device, statement, signature };
+	let validity = call.authorize(TransactionSource::External).unwrap();
+	let before = StreamHeads::<Test>::get(device);
+	match validity {
+		Ok((valid, _)) => {
+			let origin = frame_system::RawOrigin::Authorized.into();
+			assert_ok!(Attestation::attest(origin, device, statement, signature));
+			assert_ne!(StreamHeads::<Test>::get(device), before);
+			Ok(valid)
+		},
+		Err(error) => {
+			assert_eq!(StreamHeads::<Test>::get(device), before);
+			Err(error)
+		},
+	}
+}
+
+/// Submits `statement` of `device`, signed by `key`.
+pub(crate) fn submit_signed(
+	key: &SecretKey,
+	device: DeviceIndex,
+	statement: DataStatement,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let signature = key.sign(&statement, &context(device));
+	submit(device, statement, signature)
+}
+
+/// Ends the block and begins the next.
+pub(crate) fn next_block() {
+	let number = System::block_number();
+	Attestation::on_finalize(number);
+	System::set_block_number(number + 1);
+	Attestation::on_initialize(number + 1);
+}

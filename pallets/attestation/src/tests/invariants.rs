@@ -1,0 +1,36 @@
+use crate::{mock::*, *};
+use frame::testing_prelude::*;
+
+/// Breaks the storage of a chain with one attestation by hand, and expects the check to name it.
+fn is_found(break_it: impl FnOnce(), message: &'static str) {
+	new_test_ext().execute_with(|| {
+		let device = device_of(&key());
+		assert_ok!(submit_signed(&key(), device, statement(0)));
+		next_block();
+		Attestation::do_try_state().unwrap();
+		break_it();
+		assert_eq!(Attestation::do_try_state(), Err(message.into()));
+	});
+}
+
+fn change(change: impl FnOnce(&mut StreamHead)) {
+	StreamHeads::<Test>::mutate(0, |head| change(head.as_mut().unwrap()));
+}
+
+#[test]
+fn invariant_1_is_checked() {
+	let head = StreamHead::new(0);
+	is_found(|| StreamHeads::<Test>::insert(9, head), "1: streams and devices");
+	is_found(|| change(|head| head.epoch = 1), "1: streams and epochs");
+}
+
+#[test]
+fn invariant_2_is_checked() {
+	is_found(|| change(|head| head.window &= !1), "2: windows and their ends");
+	is_found(|| change(|head| head.window &= !2), "2: windows and their ends");
+}
+
+#[test]
+fn invariant_3_is_checked() {
+	is_found(|| LastRecords::<Test>::put(RecordsOfBlock::default()), "3: records and their root");
+}

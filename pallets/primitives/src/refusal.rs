@@ -1,0 +1,75 @@
+//! Why a statement that pays no fee is refused before it enters a block.
+
+use core::fmt;
+
+/// Why the chain refuses a device's statement.
+///
+/// The transaction pool has names of its own for some of these; the others have a number there,
+/// under which a client finds the name again.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Refusal {
+	/// No device has this number.
+	UnknownDevice,
+	/// The device is gone for good.
+	DeviceGone,
+	/// The device's signing key has expired.
+	KeyExpired,
+	/// The device's provider or operator is suspended or was removed.
+	MemberNotInStanding,
+	/// The counts of the commitment do not agree.
+	Inconsistent,
+	/// The sequence number is further ahead than it may be.
+	TooFar,
+	/// The sequence number has left the window, or was used before. The pool's name: `Stale`.
+	Used,
+	/// The device sends faster than its rate allows; a later block takes it. The pool's name:
+	/// `Future`.
+	OverRate,
+	/// The block takes no more records; a later one does. The pool's name: `ExhaustsResources`.
+	BlockFull,
+	/// The chain takes no such calls at present. The pool's name: `Call`.
+	Filtered,
+	/// The signature is not that of the device's signing key over this statement, on this chain, in
+	/// this epoch. The pool's name: `BadProof`.
+	BadSignature,
+}
+
+impl Refusal {
+	/// Every refusal that has a number in the pool, under that number. Numbers are never reused.
+	pub const NUMBERED: [(u8, Self); 6] = [
+		(1, Self::UnknownDevice),
+		(2, Self::DeviceGone),
+		(3, Self::KeyExpired),
+		(4, Self::MemberNotInStanding),
+		(5, Self::Inconsistent),
+		(6, Self::TooFar),
+	];
+
+	/// Number in the pool; none for a refusal that has a name there.
+	pub fn number(self) -> Option<u8> {
+		Self::NUMBERED.iter().find(|(_, refusal)| *refusal == self).map(|(number, _)| *number)
+	}
+
+	/// The refusal with this number.
+	pub fn from_number(number: u8) -> Option<Self> {
+		Self::NUMBERED.iter().find(|(n, _)| *n == number).map(|(_, refusal)| *refusal)
+	}
+}
+
+impl fmt::Display for Refusal {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(match self {
+			Self::UnknownDevice => "no device has this number",
+			Self::DeviceGone => "the device is gone for good",
+			Self::KeyExpired => "the device's signing key has expired",
+			Self::MemberNotInStanding => "the device's provider or operator is not in standing",
+			Self::Inconsistent => "the counts of the commitment do not agree",
+			Self::TooFar => "the sequence number is too far ahead",
+			Self::Used => "the sequence number was used before or has left the window",
+			Self::OverRate => "the device sends faster than its rate allows",
+			Self::BlockFull => "the block takes no more records",
+			Self::Filtered => "the chain takes no such calls at present",
+			Self::BadSignature => "the signature is not that of the device over this statement",
+		})
+	}
+}

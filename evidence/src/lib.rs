@@ -1,2 +1,85 @@
-//! x
 #![cfg_attr(not(feature = "std"), no_std)]
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::as_conversions,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
+
+extern crate alloc;
+
+mod error;
+#[cfg(feature = "std")]
+mod file;
+mod header;
+mod mmr;
+mod verify;
+
+use alloc::vec::Vec;
+use blake2::{digest::consts::U32, Blake2b, Digest};
+use bot_primitives::{key_chain::KeyChain, record::SignedRecord, Hash256, MmrLeaf};
+
+pub use error::BrokenLink;
+#[cfg(feature = "std")]
+pub use file::{EvidenceFile, FileError, FILE_TYPE, FILE_VERSION};
+pub use header::{DigestItem, Header};
+pub use verify::{verify, Signer, Verdict};
+
+/// One reading, with everything needed to check it against a header.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Evidence {
+	/// Hash of the genesis block of the chain.
+	pub genesis_hash: Hash256,
+	/// The reading, and its place in the batch that the device committed to.
+	pub reading: Reading,
+	/// The record of the commitment, with the signature that the chain checked.
+	pub record: SignedRecord,
+	/// What leads from the device's id to the key that signed.
+	pub key_chain: KeyChain,
+	/// Place of the record among those of its block.
+	pub record_index: u32,
+	/// The hashes beside the way from the record up to the root of its block's records.
+	pub record_path: Vec<Hash256>,
+	/// The leaf of the record's block in the chain's Merkle Mountain Range.
+	pub leaf: MmrLeaf,
+	/// What leads from the leaf to the root of the range, as pallet-mmr gives it.
+	pub mmr_items: Vec<Hash256>,
+	/// SCALE encoding of the header that holds this root.
+	pub header: Vec<u8>,
+}
+
+/// A reading, and its place in the batch that the device committed to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reading {
+	/// What was hashed before the content, so that nobody can guess the content from its hash.
+	pub salt: [u8; 16],
+	/// The reading itself, in the form that the commitment names.
+	pub content: Vec<u8>,
+	/// Place of the reading in the batch.
+	pub index: u32,
+	/// The hashes beside the way from the reading up to the root of the batch.
+	pub path: Vec<Hash256>,
+}
+
+/// What a verifier trusts before it reads any evidence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Anchor {
+	/// Hash of a finalized header of the chain.
+	HeaderHash(Hash256),
+}
+
+/// BLAKE2b with a 32-byte digest, over the concatenation of `parts`.
+fn blake2_256(parts: &[&[u8]]) -> Hash256 {
+	let mut hasher = Blake2b::<U32>::new();
+	for part in parts {
+		hasher.update(part);
+	}
+	hasher.finalize().into()
+}

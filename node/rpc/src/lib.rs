@@ -1,1 +1,84 @@
-//! x
+//! JSON-RPC of the BoT node.
+//!
+//! Each method calls runtime APIs and puts their answer into JSON, so that `state_call` on any node
+//! tells the same. The one exception is [`attestation::AttestationApiServer::prove`], which needs
+//! the [off-chain index](index) of the node.
+//!
+//! | method | answer |
+//! |---|---|
+//! | `did_resolve(did, at?)` | the DID resolution result of a device |
+//! | `attestation_stream(did, at?)` | the state of a device's stream |
+//! | `attestation_prove(did, epoch, seq, at?)` | all that an evidence file holds but the reading |
+//! | `revenue_statement(agreement, at?)` | what was sold under an agreement, and each party's part |
+//!
+//! `at` is the hash of the block to read at: the best block where it is left out, and for a proof
+//! the last finalized one. Accounts are SS58 addresses, amounts decimal strings, bytes are
+//! hexadecimal. The error codes stand in [`error`].
+
+use polkadot_sdk::{sp_blockchain, sp_core, sp_runtime};
+use sp_blockchain::HeaderBackend;
+use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
+use sp_runtime::{
+	generic,
+	traits::{BlakeTwo256, Header as _},
+	AccountId32, OpaqueExtrinsic,
+};
+
+use error::Error;
+
+pub mod attestation;
+pub mod did;
+pub mod error;
+pub mod index;
+mod mmr;
+pub mod revenue;
+
+#[cfg(test)]
+mod mock;
+
+/// Account of the chain.
+pub type AccountId = AccountId32;
+/// Amount of the chain's currency.
+pub type Balance = u128;
+/// Number of a block.
+pub type BlockNumber = u32;
+/// Hash of a block.
+pub type Hash = sp_core::H256;
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// Block of the chain. What its extrinsics say is the runtime's business, so a runtime upgrade
+/// changes nothing here.
+pub type Block = generic::Block<Header, OpaqueExtrinsic>;
+
+/// Address format of the chain's accounts.
+const SS58_FORMAT: u16 = 42;
+
+/// `account` as text.
+fn address(account: &AccountId) -> String {
+	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_FORMAT))
+}
+
+/// `at` if it is a block that the node has, or without it the best block.
+fn block_or_best<C: HeaderBackend<Block>>(client: &C, at: Option<Hash>) -> Result<Hash, Error> {
+	match at {
+		None => Ok(client.info().best_hash),
+		Some(hash) => client.number(hash)?.map(|_| hash).ok_or(Error::UnknownBlock(hash)),
+	}
+}
+
+/// The header of `at` if that is a finalized block, or without it of the last finalized one.
+fn finalized_or_last<C: HeaderBackend<Block>>(
+	client: &C,
+	at: Option<Hash>,
+) -> Result<Header, Error> {
+	let info = client.info();
+	let hash = at.unwrap_or(info.finalized_hash);
+	let header = client.header(hash)?.ok_or(Error::UnknownBlock(hash))?;
+	let is_final =
+		*header.number() <= info.finalized_number && client.hash(*header.number())? == Some(hash);
+	if is_final {
+		Ok(header)
+	} else {
+		Err(Error::BlockNotFinal(hash))
+	}
+}

@@ -124,11 +124,19 @@ impl PublicKey {
 		match self {
 			Self::Ed25519(key) if is_small_order(key) => Err(KeyError::SmallOrder),
 			Self::Ed25519(_) => Ok(()),
-			Self::EcdsaP256(point) => p256::PublicKey::from_sec1_bytes(point)
-				.map(|_| ())
-				.map_err(|_| KeyError::NotOnCurve),
+			Self::EcdsaP256(point) if is_compressed_point(point) => Ok(()),
+			Self::EcdsaP256(_) => Err(KeyError::NotOnCurve),
 		}
 	}
+}
+
+/// Whether `point` is the compressed form of a point of P-256.
+///
+/// The curve's library also takes the compact form, which begins with 5: one key would have two
+/// encodings, and a device of it two ids.
+#[cfg(feature = "p256")]
+fn is_compressed_point(point: &[u8; 33]) -> bool {
+	matches!(point, [2 | 3, ..]) && p256::PublicKey::from_sec1_bytes(point).is_ok()
 }
 
 /// Whether `signature` is that of the P-256 key `key` over `message`, with `s` in the lower half of
@@ -139,6 +147,8 @@ impl PublicKey {
 pub fn verify_p256(key: &[u8; 33], message: &[u8], signature: &[u8; 64]) -> bool {
 	use p256::ecdsa::{signature::Verifier, Signature as P256Signature, VerifyingKey};
 
+	// Any other first byte is another form of a point.
+	let [2 | 3, ..] = key else { return false };
 	let Ok(key) = VerifyingKey::from_sec1_bytes(key) else { return false };
 	let Ok(signature) = P256Signature::from_slice(signature) else { return false };
 	signature.normalize_s().is_none() && key.verify(message, &signature).is_ok()
@@ -229,11 +239,22 @@ mod tests {
 	#[test]
 	fn p256_points_off_the_curve_are_refused() {
 		assert_eq!(p256_public(&p256_key()).check(), Ok(()));
-		assert_eq!(PublicKey::EcdsaP256([2; 33]).check().is_err(), {
-			p256::PublicKey::from_sec1_bytes(&[2; 33]).is_err()
-		});
 		assert_eq!(PublicKey::EcdsaP256([0; 33]).check(), Err(KeyError::NotOnCurve));
 		assert_eq!(PublicKey::EcdsaP256([0xff; 33]).check(), Err(KeyError::NotOnCurve));
+	}
+
+	#[test]
+	fn a_p256_key_has_one_encoding() {
+		// The key of scalar 1, of which the library takes the compact form too.
+		let key = SigningKey::from_slice(&[[0; 31].as_slice(), &[1]].concat()).unwrap();
+		let PublicKey::EcdsaP256(mut point) = p256_public(&key) else { unreachable!() };
+		point[0] = 5;
+		assert!(p256::PublicKey::from_sec1_bytes(&point).is_ok());
+		let compact = PublicKey::EcdsaP256(point);
+		assert_eq!(compact.check(), Err(KeyError::NotOnCurve));
+		let signature: P256Signature = key.sign(b"message");
+		let low = signature.normalize_s().unwrap_or(signature);
+		assert!(!compact.verify(b"message", &Signature::EcdsaP256(low.to_bytes().into())));
 	}
 
 	#[test]

@@ -42,9 +42,7 @@ pub enum DeviceState {
 }
 
 /// What is read of a device each time it acts: all in one value.
-#[derive(
-	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq)]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct HotDevice<AccountId> {
 	/// Id of the device.

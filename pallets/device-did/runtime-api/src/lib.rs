@@ -12,8 +12,8 @@ sp_api::decl_runtime_apis! {
 	where
 		AccountId: Codec,
 	{
-		/// Label of this network in its DIDs.
-		fn network() -> Network;
+		/// Label of this network in its DIDs; none where its genesis gave none.
+		fn network() -> Option<Network>;
 
 		/// The device with this id; none where it was never registered. One that is gone is still
 		/// found.

@@ -1,0 +1,61 @@
+//! The calls, storage, events and runtime APIs of the chain, generated from its metadata.
+//!
+//! Types that the chain and this client share are those of `bot-primitives`, not generated ones.
+
+pub use generated::*;
+
+pub use generated::{runtime_apis as apis, runtime_types as types};
+
+#[allow(missing_docs, clippy::all, reason = "generated")]
+#[subxt::subxt(
+	runtime_metadata_path = "metadata.scale",
+	substitute_type(
+		path = "bot_primitives::id::DeviceId",
+		with = "::subxt::utils::Static<::bot_primitives::DeviceId>"
+	),
+	substitute_type(
+		path = "bot_primitives::id::Network",
+		with = "::subxt::utils::Static<::bot_primitives::Network>"
+	),
+	substitute_type(
+		path = "bot_primitives::key::KeyProtection",
+		with = "::subxt::utils::Static<::bot_primitives::KeyProtection>"
+	),
+	substitute_type(
+		path = "bot_primitives::key::PublicKey",
+		with = "::subxt::utils::Static<::bot_primitives::PublicKey>"
+	),
+	substitute_type(
+		path = "bot_primitives::key::Signature",
+		with = "::subxt::utils::Static<::bot_primitives::Signature>"
+	),
+	substitute_type(
+		path = "bot_primitives::payload::DataStatement",
+		with = "::subxt::utils::Static<::bot_primitives::payload::DataStatement>"
+	),
+	substitute_type(
+		path = "bot_primitives::payload::Delegation",
+		with = "::subxt::utils::Static<::bot_primitives::payload::Delegation>"
+	),
+	substitute_type(
+		path = "bot_primitives::payload::Rotation",
+		with = "::subxt::utils::Static<::bot_primitives::payload::Rotation>"
+	),
+	substitute_type(
+		path = "bot_primitives::roles::Roles",
+		with = "::subxt::utils::Static<::bot_primitives::Roles>"
+	),
+	substitute_type(
+		path = "bot_primitives::stream::Rate",
+		with = "::subxt::utils::Static<::bot_primitives::Rate>"
+	),
+	substitute_type(
+		path = "bot_primitives::stream::StreamHead",
+		with = "::subxt::utils::Static<::bot_primitives::StreamHead>"
+	),
+	substitute_type(
+		path = "bot_primitives::traits::DeviceState",
+		with = "::subxt::utils::Static<::bot_primitives::traits::DeviceState>"
+	)
+)]
+mod generated {}

@@ -1,0 +1,117 @@
+//! The command line: arguments in, one command run, results out.
+
+mod agreement;
+mod attest;
+mod demo;
+mod device;
+mod evidence;
+mod member;
+mod model;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde_json::json;
+
+use bot_client::{
+	chain::{Chain, DEFAULT_URL},
+	out::{note, Out},
+	Error, Result,
+};
+
+/// Members, devices, attestations, evidence and sales of a BoT chain.
+///
+/// Keys of members (--key) are //Alice and the like, or the path of a file that holds a secret
+/// phrase. Keys of devices are //Name (Ed25519) or p256://Name for development, or the path of a
+/// key file made by `bot device keygen`. Exit codes: 0 done, 1 refused or invalid, 2 bad input,
+/// 3 no node.
+#[derive(Debug, Parser)]
+#[command(name = "bot", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+	/// Where the node answers.
+	#[arg(long, global = true, value_name = "URL", default_value = DEFAULT_URL)]
+	pub(crate) url: String,
+
+	/// Print results as JSON.
+	#[arg(long, global = true)]
+	pub(crate) json: bool,
+
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+	/// Members of the consortium.
+	#[command(subcommand)]
+	Member(member::Command),
+	/// Models of devices.
+	#[command(subcommand)]
+	Model(model::Command),
+	/// Devices and their keys.
+	#[command(subcommand)]
+	Device(device::Command),
+	/// Attest readings of a device, as a gateway does.
+	Attest(attest::Args),
+	/// Prove a reading into an evidence file.
+	Prove(evidence::ProveArgs),
+	/// Verify an evidence file. Needs no node.
+	Verify(evidence::VerifyArgs),
+	/// Agreements on the sales of a device.
+	#[command(subcommand)]
+	Agreement(agreement::Command),
+	/// Pay for something that the device of an agreement sells.
+	Purchase(agreement::PurchaseArgs),
+	/// Pay out what was kept for a party that could not receive it.
+	Claim(agreement::ClaimArgs),
+	/// Show what was sold under an agreement, and each party's part.
+	Statement(agreement::StatementArgs),
+	/// Play the main job from end to end on a new chain.
+	Demo(demo::Args),
+}
+
+/// What every command needs.
+struct Context {
+	url: String,
+	out: Out,
+}
+
+impl Context {
+	async fn chain(&self) -> Result<Chain> {
+		Chain::connect(&self.url).await
+	}
+}
+
+impl Cli {
+	/// Runs the command.
+	pub(crate) async fn run(self) -> Result<ExitCode> {
+		let Self { url, json, command } = self;
+		let context = Context { url, out: Out { json } };
+		match command {
+			Command::Member(command) => command.run(&context).await,
+			Command::Model(command) => command.run(&context).await,
+			Command::Device(command) => command.run(&context).await,
+			Command::Attest(args) => args.run(&context).await,
+			Command::Prove(args) => args.run(&context).await,
+			Command::Verify(args) => args.run(&context),
+			Command::Agreement(command) => command.run(&context).await,
+			Command::Purchase(args) => args.run(&context).await,
+			Command::Claim(args) => args.run(&context).await,
+			Command::Statement(args) => args.run(&context).await,
+			Command::Demo(args) => args.run(&context).await,
+		}
+	}
+}
+
+/// Says why the command failed, and gives its exit code.
+pub(crate) fn fail(json: bool, error: &Error) -> ExitCode {
+	let code = error.exit_code();
+	if json {
+		let error =
+			json!({ "error": error.to_string(), "refusal": error.refusal(), "exitCode": code });
+		note(&error.to_string());
+	} else {
+		note(&format!("error: {error}"));
+	}
+	ExitCode::from(code)
+}

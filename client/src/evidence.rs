@@ -1,0 +1,285 @@
+//! Evidence files: put together from a batch and what the node proves, written, read and verified.
+
+use std::{fs, path::Path};
+
+use bot_evidence::{
+	Anchor, BrokenLink, DigestItem, Evidence, EvidenceFile, Header, Reading, Signer, Verdict,
+};
+use bot_primitives::{
+	merkle::{self, SoftSha256},
+	record::{DataBody, SignedRecord},
+	Commitment, Did, Hash256, KeyProtection, Millis,
+};
+use chrono::{DateTime, SecondsFormat};
+use codec::DecodeAll;
+use serde::{Deserialize, Serialize};
+use subxt::utils::AccountId32;
+use subxt_rpcs::rpc_params;
+
+use crate::{
+	chain::{number_of, Chain},
+	device_key,
+	gateway::Batch,
+	hex_bytes, member_key, Error, Result,
+};
+
+/// Engine id of the header digest in which Aura names the slot.
+const AURA_ENGINE_ID: [u8; 4] = *b"aura";
+
+/// Length of a slot.
+const SLOT_MS: Millis = 6_000;
+
+/// How many blocks to wait until a record can be proved.
+const PATIENCE: u32 = 5;
+
+/// The answer of `attestation_prove`: all that an evidence file holds but the reading.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordProof {
+	#[serde(with = "hex_bytes")]
+	genesis_hash: Hash256,
+	#[serde(with = "hex_bytes")]
+	record: Vec<u8>,
+	#[serde(with = "hex_bytes")]
+	key_chain: Vec<u8>,
+	record_index: u32,
+	record_path: Vec<HexHash>,
+	#[serde(with = "hex_bytes")]
+	leaf: Vec<u8>,
+	mmr_items: Vec<HexHash>,
+	#[serde(with = "hex_bytes")]
+	header: Vec<u8>,
+	/// Hash of the header that the proof leads to.
+	#[serde(with = "hex_bytes")]
+	pub header_hash: Hash256,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct HexHash(#[serde(with = "hex_bytes")] Hash256);
+
+impl RecordProof {
+	fn signed_record(&self) -> Result<SignedRecord> {
+		decode("the record", &self.record)
+	}
+
+	/// The commitment in the record.
+	pub fn commitment(&self) -> Result<Commitment> {
+		let body: DataBody = decode("the record's body", &self.signed_record()?.record.body)?;
+		Ok(body.commitment)
+	}
+
+	/// Evidence of the reading at `position` of `batch`.
+	fn evidence(&self, batch: &Batch, position: usize) -> Result<Evidence> {
+		let hashes = |list: &[HexHash]| list.iter().map(|hash| hash.0).collect();
+		let no_reading = || Error::input(format!("the batch has no reading {position}"));
+		let reading = batch.readings.get(position).ok_or_else(no_reading)?;
+		let path = merkle::path::<SoftSha256>(&batch.leaves(), position).ok_or_else(no_reading)?;
+		Ok(Evidence {
+			genesis_hash: self.genesis_hash,
+			reading: Reading {
+				salt: reading.salt,
+				content: reading.content.clone().into_bytes(),
+				index: u32::try_from(position).map_err(Error::input)?,
+				path,
+			},
+			record: self.signed_record()?,
+			key_chain: decode("the key chain", &self.key_chain)?,
+			record_index: self.record_index,
+			record_path: hashes(&self.record_path),
+			leaf: decode("the leaf", &self.leaf)?,
+			mmr_items: hashes(&self.mmr_items),
+			header: self.header.clone(),
+		})
+	}
+}
+
+fn decode<T: codec::Decode>(what: &str, bytes: &[u8]) -> Result<T> {
+	T::decode_all(&mut &*bytes).map_err(|error| Error::unexpected(format!("{what}: {error}")))
+}
+
+/// An evidence file, and the header that it leads to.
+pub struct Proved {
+	/// The text of the file.
+	pub json: String,
+	/// Hash of the header.
+	pub header_hash: Hash256,
+}
+
+impl Chain {
+	/// Evidence of the reading at `position` of `batch`, which `did` has attested. Waits for the block
+	/// that makes a new record provable.
+	pub async fn prove(&self, did: &Did, batch: &Batch, position: usize) -> Result<Proved> {
+		let params = || rpc_params![did.to_string(), batch.epoch, batch.seq];
+		let mut number = number_of(&self.at_finalized().await?)?;
+		let last = number.saturating_add(PATIENCE);
+		let proof = loop {
+			match self.request::<RecordProof>("attestation_prove", params()).await {
+				Err(error) if error.refusal() == Some("RecordNotFinal") && number < last => {
+					number = number_of(&self.wait_for_finalized(number).await?)?
+				},
+				answer => break answer?,
+			}
+		};
+		if proof.commitment()? != batch.statement()?.commitment {
+			return Err(Error::Invalid(format!(
+				"the chain holds another commitment under number {} than the store: is this the store \
+				 of another chain?",
+				batch.seq
+			)));
+		}
+		let file =
+			EvidenceFile { network: did.network, evidence: proof.evidence(batch, position)? };
+		let json = file.to_json().map_err(Error::unexpected)?;
+		Ok(Proved { json, header_hash: proof.header_hash })
+	}
+}
+
+/// Reads an evidence file.
+pub fn load(path: &Path) -> Result<EvidenceFile> {
+	let text = fs::read(path).map_err(|error| Error::file(path, error))?;
+	EvidenceFile::from_json(&text)
+		.map_err(|error| Error::input(format!("{}: {error}", path.display())))
+}
+
+/// Verifies evidence against the hash of a header that the verifier trusts.
+pub fn verify(file: &EvidenceFile, trusted: Hash256) -> Result<Verified, BrokenLink> {
+	let verdict = bot_evidence::verify(&file.evidence, &Anchor::HeaderHash(trusted))?;
+	Ok(Verified::new(file, verdict))
+}
+
+/// The name of a broken link, such as `RecordSignature`.
+pub fn name_of(broken: &BrokenLink) -> String {
+	format!("{broken:?}").chars().take_while(|char| char.is_ascii_alphanumeric()).collect()
+}
+
+/// Time of a header, by the slot in which its author made it; none where it names no slot.
+fn slot_time(header: &[u8]) -> Option<Millis> {
+	let header = Header::decode_all(&mut &*header).ok()?;
+	header.digest.iter().find_map(|item| match item {
+		DigestItem::PreRuntime { engine: AURA_ENGINE_ID, data } => {
+			u64::decode_all(&mut data.as_slice()).ok()?.checked_mul(SLOT_MS)
+		},
+		_ => None,
+	})
+}
+
+/// What valid evidence proves, for people to read.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verified {
+	/// Always true.
+	pub valid: bool,
+	/// The device that signed.
+	pub device: String,
+	/// Who made it.
+	pub provider: AccountId32,
+	/// Who ran it when the chain received the commitment.
+	pub operator: AccountId32,
+	/// Its model.
+	pub model: u32,
+	/// The key that signed.
+	pub key: String,
+	/// Whether this is the root key or a delegated one.
+	pub signer: String,
+	/// How the device keeps its keys, as the provider declared.
+	pub protection: KeyProtection,
+	/// Epoch of its keys.
+	pub epoch: u16,
+	/// Sequence number of the commitment.
+	pub seq: u64,
+	/// The reading, not one byte changed.
+	pub reading: String,
+	/// Counter of the reading's batch: the first, and the last.
+	pub counters: [u64; 2],
+	/// When the readings of the batch were taken, by the device's clock: the first, and the last.
+	pub claimed_by_device: [String; 2],
+	/// When the chain received the commitment.
+	pub received_by_chain: String,
+	/// The block in which it did.
+	pub block: u32,
+	/// Number of the trusted header.
+	pub trusted_header: u32,
+	/// Hash of the trusted header.
+	pub trusted_header_hash: String,
+	/// When the trusted header was made, by its slot.
+	pub trusted_header_time: Option<String>,
+	/// Whether the device's clock looked wrong when the chain received the commitment.
+	pub clock_suspect: bool,
+	/// Hash of the chain's genesis block.
+	pub genesis_hash: String,
+}
+
+impl Verified {
+	fn new(file: &EvidenceFile, verdict: Verdict) -> Self {
+		Self {
+			valid: true,
+			device: Did::of_device(file.network, verdict.device_id).to_string(),
+			provider: AccountId32(verdict.provider),
+			operator: AccountId32(verdict.operator),
+			model: verdict.model,
+			key: device_key::public_text(&verdict.key),
+			signer: match verdict.signer {
+				Signer::Root => "the root key".into(),
+				Signer::Delegated { expires_at } => {
+					format!("a key delegated until {}", time_text(expires_at))
+				},
+			},
+			protection: verdict.protection,
+			epoch: verdict.epoch,
+			seq: verdict.seq,
+			reading: String::from_utf8(verdict.reading)
+				.unwrap_or_else(|error| hex_bytes::encode(error.as_bytes())),
+			counters: [verdict.commitment.first_counter, verdict.commitment.last_counter],
+			claimed_by_device: [
+				time_text(verdict.commitment.first_at),
+				time_text(verdict.commitment.last_at),
+			],
+			received_by_chain: time_text(verdict.received_at),
+			block: verdict.block_number,
+			trusted_header: verdict.header_number,
+			trusted_header_hash: hex_bytes::encode(verdict.header_hash),
+			trusted_header_time: slot_time(&file.evidence.header).map(time_text),
+			clock_suspect: verdict.clock_suspect,
+			genesis_hash: hex_bytes::encode(verdict.genesis_hash),
+		}
+	}
+
+	/// What is proved, as name and value.
+	pub fn rows(&self) -> Vec<(&'static str, String)> {
+		let [first, last] = &self.claimed_by_device;
+		let suspect = if self.clock_suspect { " (far from the chain's time: suspect)" } else { "" };
+		vec![
+			("reading", self.reading.clone()),
+			("device", self.device.clone()),
+			("model", self.model.to_string()),
+			("provider", member_key::account_text(&self.provider)),
+			("operator", member_key::account_text(&self.operator)),
+			("signed by", format!("{}: {}", self.signer, self.key)),
+			("key protection", format!("{:?}, as the provider declared", self.protection)),
+			("time 1: the device claims", format!("{first} to {last}{suspect}")),
+			(
+				"time 2: the chain received",
+				format!("{}, block {}", self.received_by_chain, self.block),
+			),
+			(
+				"time 3: the trusted header",
+				format!(
+					"{}, block {}",
+					self.trusted_header_time.as_deref().unwrap_or("names no slot"),
+					self.trusted_header
+				),
+			),
+			("trusted header", self.trusted_header_hash.clone()),
+			("chain", self.genesis_hash.clone()),
+		]
+	}
+}
+
+/// A time as people read it, in UTC.
+pub fn time_text(time: Millis) -> String {
+	i64::try_from(time)
+		.ok()
+		.and_then(DateTime::from_timestamp_millis)
+		.map(|time| time.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+		.unwrap_or_else(|| format!("{time} ms after 1970"))
+}

@@ -1,0 +1,513 @@
+//! Evidence as a JSON file.
+//!
+//! The types here mirror those of the evidence, so that every field can be read, and changed, in a
+//! text editor. Nothing but the fields of the format is accepted, each in one spelling.
+
+use bot_primitives::{
+	key_chain::{KeyChain, SignedDelegation, SignedRotation},
+	payload::{Delegation, Rotation},
+	record::{DataBody, RecordKind, SignedRecord},
+	AccountBytes, Commitment, DeviceId, Did, DidError, Hash256, KeyProtection, Millis, MmrLeaf,
+	ModelId, Network, PublicKey, Record, Signature,
+};
+use codec::{DecodeAll, Encode};
+use core::fmt;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::{Evidence, Header, Reading};
+
+/// What the field `type` of an evidence file says.
+pub const FILE_TYPE: &str = "bot-evidence";
+
+/// Version of the format of evidence files.
+pub const FILE_VERSION: u32 = 1;
+
+/// CoAP Content-Format of `application/senml+json`, the readings of which are text.
+const SENML_JSON: u16 = 110;
+
+/// An evidence file: evidence, and the network whose label stands in the device's DID.
+///
+/// The label is for the reader. Nothing in the evidence proves it: what names the chain is the
+/// genesis hash.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EvidenceFile {
+	/// The network that the device's DID names.
+	pub network: Network,
+	/// The evidence.
+	pub evidence: Evidence,
+}
+
+/// Why a file is not an evidence file, or evidence cannot be written as one.
+#[derive(Debug)]
+pub enum FileError {
+	/// The text is not JSON, or not that of the format: a field is missing, unknown, or has another
+	/// form than it must.
+	Json(serde_json::Error),
+	/// The field `type` is not [`FILE_TYPE`].
+	Type(String),
+	/// The field `version` is not [`FILE_VERSION`].
+	Version(u32),
+	/// The field `did` is not a DID of the method `bot`.
+	Did(DidError),
+	/// The DID is that of another device than the record's.
+	OtherDevice,
+	/// The header to be written is not the SCALE encoding of a header.
+	Header,
+	/// The body of the record to be written is not a commitment to readings.
+	Body,
+}
+
+impl fmt::Display for FileError {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Json(error) => write!(f, "not an evidence file: {error}"),
+			Self::Type(found) => write!(f, "not an evidence file: its type is {found:?}"),
+			Self::Version(found) => write!(
+				f,
+				"evidence file of version {found}; this program reads version {FILE_VERSION}"
+			),
+			Self::Did(error) => write!(f, "did: {error}"),
+			Self::OtherDevice => f.write_str("did: it is that of another device than the record's"),
+			Self::Header => f.write_str("header: it is not the encoding of a header"),
+			Self::Body => f.write_str("record: its body is not a commitment to readings"),
+		}
+	}
+}
+
+impl std::error::Error for FileError {
+	fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+		match self {
+			Self::Json(error) => Some(error),
+			Self::Did(error) => Some(error),
+			_ => None,
+		}
+	}
+}
+
+impl From<serde_json::Error> for FileError {
+	fn from(error: serde_json::Error) -> Self {
+		Self::Json(error)
+	}
+}
+
+impl EvidenceFile {
+	/// The text of the file.
+	pub fn to_json(&self) -> Result<String, FileError> {
+		let mut text = serde_json::to_string_pretty(&FileJson::try_from(self)?)?;
+		text.push('\n');
+		Ok(text)
+	}
+
+	/// Reads the text of a file. What it says is not verified by this.
+	pub fn from_json(text: &[u8]) -> Result<Self, FileError> {
+		// A file of another type or version is told so, and not which of its fields is unknown.
+		let FileKind { r#type, version } = serde_json::from_slice(text)?;
+		if r#type != FILE_TYPE {
+			return Err(FileError::Type(r#type));
+		}
+		if version != FILE_VERSION {
+			return Err(FileError::Version(version));
+		}
+		serde_json::from_slice::<FileJson>(text)?.try_into()
+	}
+}
+
+#[derive(Deserialize)]
+struct FileKind {
+	r#type: String,
+	version: u32,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct FileJson {
+	r#type: String,
+	version: u32,
+	did: String,
+	#[serde(with = "hex_array")]
+	genesis_hash: Hash256,
+	reading: ReadingJson,
+	record: RecordJson,
+	#[serde(with = "SignatureJson")]
+	signature: Signature,
+	key_chain: KeyChainJson,
+	record_index: u32,
+	#[serde(with = "hex_list")]
+	record_path: Vec<Hash256>,
+	#[serde(with = "MmrLeafJson")]
+	leaf: MmrLeaf,
+	#[serde(with = "hex_list")]
+	mmr_items: Vec<Hash256>,
+	header: Header,
+}
+
+impl TryFrom<&EvidenceFile> for FileJson {
+	type Error = FileError;
+
+	fn try_from(EvidenceFile { network, evidence }: &EvidenceFile) -> Result<Self, FileError> {
+		let SignedRecord { record, signature } = &evidence.record;
+		let record_json = RecordJson::try_from(record)?;
+		let RecordBodyJson::Data(DataBody { commitment, .. }) = &record_json.body;
+		let evidence = evidence.clone();
+		Ok(Self {
+			r#type: FILE_TYPE.into(),
+			version: FILE_VERSION,
+			did: Did::of_device(*network, record.device_id).to_string(),
+			genesis_hash: evidence.genesis_hash,
+			reading: ReadingJson {
+				salt: evidence.reading.salt,
+				content: ContentJson::new(evidence.reading.content, commitment.content),
+				index: evidence.reading.index,
+				path: evidence.reading.path,
+			},
+			record: record_json,
+			signature: *signature,
+			key_chain: evidence.key_chain.into(),
+			record_index: evidence.record_index,
+			record_path: evidence.record_path,
+			leaf: evidence.leaf,
+			mmr_items: evidence.mmr_items,
+			header: Header::decode_all(&mut evidence.header.as_slice())
+				.map_err(|_| FileError::Header)?,
+		})
+	}
+}
+
+impl TryFrom<FileJson> for EvidenceFile {
+	type Error = FileError;
+
+	fn try_from(file: FileJson) -> Result<Self, FileError> {
+		let did: Did = file.did.parse().map_err(FileError::Did)?;
+		if did.subject != file.record.device_id {
+			return Err(FileError::OtherDevice);
+		}
+		let evidence = Evidence {
+			genesis_hash: file.genesis_hash,
+			reading: Reading {
+				salt: file.reading.salt,
+				content: file.reading.content.into(),
+				index: file.reading.index,
+				path: file.reading.path,
+			},
+			record: SignedRecord { record: file.record.into(), signature: file.signature },
+			key_chain: file.key_chain.into(),
+			record_index: file.record_index,
+			record_path: file.record_path,
+			leaf: file.leaf,
+			mmr_items: file.mmr_items,
+			header: file.header.encode(),
+		};
+		Ok(Self { network: did.network, evidence })
+	}
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ReadingJson {
+	#[serde(with = "hex_array")]
+	salt: [u8; 16],
+	content: ContentJson,
+	index: u32,
+	#[serde(with = "hex_list")]
+	path: Vec<Hash256>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ContentJson {
+	Text(String),
+	Hex(#[serde(with = "hex_bytes")] Vec<u8>),
+}
+
+impl ContentJson {
+	fn new(content: Vec<u8>, format: u16) -> Self {
+		// JSON escapes the other control characters by numbers, which nobody edits by hand.
+		let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+		match String::from_utf8(content) {
+			Ok(text) if format == SENML_JSON && text.chars().all(is_plain) => Self::Text(text),
+			Ok(text) => Self::Hex(text.into_bytes()),
+			Err(error) => Self::Hex(error.into_bytes()),
+		}
+	}
+}
+
+impl From<ContentJson> for Vec<u8> {
+	fn from(content: ContentJson) -> Self {
+		match content {
+			ContentJson::Text(text) => text.into_bytes(),
+			ContentJson::Hex(bytes) => bytes,
+		}
+	}
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct RecordJson {
+	#[serde(with = "hex_array")]
+	device_id: [u8; 32],
+	#[serde(with = "hex_array")]
+	provider: AccountBytes,
+	#[serde(with = "hex_array")]
+	operator: AccountBytes,
+	model: ModelId,
+	#[serde(with = "PublicKeyJson")]
+	key: PublicKey,
+	#[serde(with = "KeyProtectionJson")]
+	protection: KeyProtection,
+	epoch: u16,
+	seq: u64,
+	body: RecordBodyJson,
+}
+
+/// The body of a record under the name of its kind.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum RecordBodyJson {
+	Data(#[serde(with = "DataBodyJson")] DataBody),
+}
+
+impl TryFrom<&Record> for RecordJson {
+	type Error = FileError;
+
+	fn try_from(record: &Record) -> Result<Self, FileError> {
+		let body = match record.kind {
+			RecordKind::Data => DataBody::decode_all(&mut record.body.as_slice())
+				.map(RecordBodyJson::Data)
+				.map_err(|_| FileError::Body)?,
+		};
+		Ok(Self {
+			device_id: record.device_id.0,
+			provider: record.provider,
+			operator: record.operator,
+			model: record.model,
+			key: record.key,
+			protection: record.protection,
+			epoch: record.epoch,
+			seq: record.seq,
+			body,
+		})
+	}
+}
+
+impl From<RecordJson> for Record {
+	fn from(record: RecordJson) -> Self {
+		let (kind, body) = match record.body {
+			RecordBodyJson::Data(body) => (RecordKind::Data, body.encode()),
+		};
+		Self {
+			kind,
+			device_id: DeviceId(record.device_id),
+			provider: record.provider,
+			operator: record.operator,
+			model: record.model,
+			key: record.key,
+			protection: record.protection,
+			epoch: record.epoch,
+			seq: record.seq,
+			body,
+		}
+	}
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "DataBody", deny_unknown_fields)]
+struct DataBodyJson {
+	#[serde(with = "CommitmentJson")]
+	commitment: Commitment,
+	clock_suspect: bool,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "Commitment", deny_unknown_fields)]
+struct CommitmentJson {
+	#[serde(with = "hex_array")]
+	root: Hash256,
+	count: u32,
+	first_counter: u64,
+	last_counter: u64,
+	first_at: Millis,
+	last_at: Millis,
+	content: u16,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct KeyChainJson {
+	#[serde(with = "PublicKeyJson")]
+	first_root_key: PublicKey,
+	rotations: Vec<Rotated>,
+	#[serde(deserialize_with = "present")]
+	delegation: Option<Delegated>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Rotated(#[serde(with = "SignedRotationJson")] SignedRotation);
+
+#[derive(Deserialize, Serialize)]
+struct Delegated(#[serde(with = "SignedDelegationJson")] SignedDelegation);
+
+impl From<KeyChain> for KeyChainJson {
+	fn from(chain: KeyChain) -> Self {
+		Self {
+			first_root_key: chain.first_root_key,
+			rotations: chain.rotations.into_iter().map(Rotated).collect(),
+			delegation: chain.delegation.map(Delegated),
+		}
+	}
+}
+
+impl From<KeyChainJson> for KeyChain {
+	fn from(chain: KeyChainJson) -> Self {
+		Self {
+			first_root_key: chain.first_root_key,
+			rotations: chain.rotations.into_iter().map(|Rotated(signed)| signed).collect(),
+			delegation: chain.delegation.map(|Delegated(signed)| signed),
+		}
+	}
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "SignedRotation", deny_unknown_fields)]
+struct SignedRotationJson {
+	#[serde(with = "RotationJson")]
+	rotation: Rotation,
+	#[serde(with = "SignatureJson")]
+	by_old: Signature,
+	#[serde(with = "SignatureJson")]
+	by_new: Signature,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "Rotation", deny_unknown_fields)]
+struct RotationJson {
+	#[serde(with = "PublicKeyJson")]
+	new_key: PublicKey,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "SignedDelegation", deny_unknown_fields)]
+struct SignedDelegationJson {
+	#[serde(with = "DelegationJson")]
+	delegation: Delegation,
+	#[serde(with = "SignatureJson")]
+	signature: Signature,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "Delegation", deny_unknown_fields)]
+struct DelegationJson {
+	number: u32,
+	#[serde(with = "PublicKeyJson")]
+	key: PublicKey,
+	expires_at: Millis,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "MmrLeaf", deny_unknown_fields)]
+struct MmrLeafJson {
+	version: u8,
+	number: u32,
+	#[serde(with = "hex_array")]
+	block_hash: Hash256,
+	time: Millis,
+	count: u32,
+	#[serde(with = "hex_array")]
+	records_root: Hash256,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "PublicKey", rename_all = "snake_case")]
+enum PublicKeyJson {
+	Ed25519(#[serde(with = "hex_array")] [u8; 32]),
+	EcdsaP256(#[serde(with = "hex_array")] [u8; 33]),
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "Signature", rename_all = "snake_case")]
+enum SignatureJson {
+	Ed25519(#[serde(with = "hex_array")] [u8; 64]),
+	EcdsaP256(#[serde(with = "hex_array")] [u8; 64]),
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(remote = "KeyProtection", rename_all = "snake_case")]
+enum KeyProtectionJson {
+	Software,
+	SecureElement,
+}
+
+/// Reads an optional field that may be null, but not left out.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<T, D::Error> {
+	T::deserialize(input)
+}
+
+/// Bytes as `0x` and lower-case hexadecimal digits.
+pub(crate) mod hex_bytes {
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	pub(crate) fn serialize<S: Serializer>(bytes: &[u8], output: S) -> Result<S::Ok, S::Error> {
+		output.serialize_str(&text(bytes))
+	}
+
+	pub(crate) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<u8>, D::Error> {
+		parse(&String::deserialize(input)?)
+	}
+
+	pub(super) fn text(bytes: &[u8]) -> String {
+		format!("0x{}", hex::encode(bytes))
+	}
+
+	pub(super) fn parse<E: Error>(text: &str) -> Result<Vec<u8>, E> {
+		let digits = text.strip_prefix("0x").ok_or_else(|| E::custom("no 0x before the digits"))?;
+		if digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
+			return Err(E::custom("hexadecimal digits in upper case"));
+		}
+		hex::decode(digits).map_err(E::custom)
+	}
+}
+
+/// A fixed number of bytes as `0x` and lower-case hexadecimal digits.
+pub(crate) mod hex_array {
+	use super::hex_bytes;
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	pub(crate) fn serialize<S: Serializer, const N: usize>(
+		bytes: &[u8; N],
+		output: S,
+	) -> Result<S::Ok, S::Error> {
+		hex_bytes::serialize(bytes, output)
+	}
+
+	pub(crate) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
+		input: D,
+	) -> Result<[u8; N], D::Error> {
+		parse(&String::deserialize(input)?)
+	}
+
+	pub(super) fn parse<E: Error, const N: usize>(text: &str) -> Result<[u8; N], E> {
+		let bytes = hex_bytes::parse::<E>(text)?;
+		let found = bytes.len();
+		bytes.try_into().map_err(|_| E::custom(format!("{found} bytes, where {N} must be")))
+	}
+}
+
+/// Hashes as a list of hexadecimal texts.
+mod hex_list {
+	use super::{hex_array, hex_bytes};
+	use bot_primitives::Hash256;
+	use serde::{Deserialize, Deserializer, Serializer};
+
+	pub(super) fn serialize<S: Serializer>(
+		hashes: &[Hash256],
+		output: S,
+	) -> Result<S::Ok, S::Error> {
+		output.collect_seq(hashes.iter().map(|hash| hex_bytes::text(hash)))
+	}
+
+	pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+		input: D,
+	) -> Result<Vec<Hash256>, D::Error> {
+		let texts = Vec::<String>::deserialize(input)?;
+		texts.iter().map(|text| hex_array::parse(text)).collect()
+	}
+}

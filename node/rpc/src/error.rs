@@ -1,0 +1,92 @@
+//! What can go wrong, and under which code.
+//!
+//! | code | error | what to do |
+//! |---|---|---|
+//! | 9001 | [`Error::InvalidDid`] | correct the DID |
+//! | 9002 | [`Error::WrongNetwork`] | ask a node of the network that the DID names |
+//! | 9003 | [`Error::UnknownDevice`] | - |
+//! | 9010 | [`Error::UnknownBlock`] | name another block, or none |
+//! | 9011 | [`Error::BlockNotFinal`] | name a finalized block, or none |
+//! | 9012 | [`Error::BlockTooEarly`] | name a later block, or none |
+//! | 9020 | [`Error::UnknownRecord`] | ask a node that keeps an older index |
+//! | 9021 | [`Error::RecordNotFinal`] | ask again after the next finalized block |
+//! | 9022 | [`Error::IncompleteIndex`] | ask another node |
+//! | 9030 | [`Error::UnknownAgreement`] | - |
+//! | 9090 | [`Error::RuntimeApi`] | - |
+//! | 9091 | [`Error::Database`] | - |
+//!
+//! The codes 9000 to 9099 are those of this module. A code never changes its meaning.
+
+use bot_primitives::{DidError, Network};
+use jsonrpsee::types::ErrorObjectOwned;
+use pallet_revenue_share::AgreementId;
+use polkadot_sdk::{sp_api::ApiError, sp_blockchain};
+
+use crate::{BlockNumber, Hash};
+
+/// Why a method gives no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+	/// The DID is malformed.
+	#[error("invalid DID: {0}")]
+	InvalidDid(#[from] DidError),
+	/// The DID belongs to another network.
+	#[error("this node is not of the network `{}`", .0.as_str())]
+	WrongNetwork(Network),
+	/// No device was ever registered under the DID.
+	#[error("no such device")]
+	UnknownDevice,
+	/// The node has no such block.
+	#[error("the block {0:?} is unknown")]
+	UnknownBlock(Hash),
+	/// The block is not finalized, so nothing can be proved with it.
+	#[error("the block {0:?} is not finalized")]
+	BlockNotFinal(Hash),
+	/// The record is not yet committed to in the block.
+	#[error("the record is of block {0}: it takes a later block to prove it")]
+	BlockTooEarly(BlockNumber),
+	/// The node knows of no such record.
+	#[error("no such record in the index of this node: never accepted, or pruned")]
+	UnknownRecord,
+	/// The record is accepted, but no finalized block commits to it yet.
+	#[error("not final yet, retry after the next finalized block")]
+	RecordNotFinal,
+	/// The node lacks a part of its off-chain index, as one does that did not execute the blocks.
+	#[error("the index of this node lacks {0}")]
+	IncompleteIndex(&'static str),
+	/// There is no agreement of this number.
+	#[error("no agreement {0}")]
+	UnknownAgreement(AgreementId),
+	/// The runtime did not answer.
+	#[error("the runtime did not answer: {0}")]
+	RuntimeApi(#[from] ApiError),
+	/// The node's database did not answer.
+	#[error("the database did not answer: {0}")]
+	Database(#[from] sp_blockchain::Error),
+}
+
+impl Error {
+	/// The code of the error.
+	pub fn code(&self) -> i32 {
+		match self {
+			Self::InvalidDid(_) => 9001,
+			Self::WrongNetwork(_) => 9002,
+			Self::UnknownDevice => 9003,
+			Self::UnknownBlock(_) => 9010,
+			Self::BlockNotFinal(_) => 9011,
+			Self::BlockTooEarly(_) => 9012,
+			Self::UnknownRecord => 9020,
+			Self::RecordNotFinal => 9021,
+			Self::IncompleteIndex(_) => 9022,
+			Self::UnknownAgreement(_) => 9030,
+			Self::RuntimeApi(_) => 9090,
+			Self::Database(_) => 9091,
+		}
+	}
+}
+
+impl From<Error> for ErrorObjectOwned {
+	fn from(error: Error) -> Self {
+		Self::owned(error.code(), error.to_string(), None::<()>)
+	}
+}

@@ -1,0 +1,270 @@
+//! A chain for the tests: eight blocks, five of them final, one device, one agreement, and records
+//! in block 3.
+
+use bot_primitives::{
+	key_chain::KeyChain,
+	merkle::{self, SoftSha256},
+	record::{index_key, SignedRecord, MMR_LEAF_VERSION},
+	traits::{DeviceState, HotDevice},
+	DeviceId, Hash256, KeyProtection, MmrLeaf, Network, PublicKey, Rate, Record, RecordKind,
+	Signature, StreamHead,
+};
+use codec::Encode;
+use jsonrpsee::core::RpcResult;
+use pallet_attestation::RecordsOfBlock;
+use pallet_attestation_runtime_api::AttestationApi;
+use pallet_device_did::DeviceInfo;
+use pallet_device_did_runtime_api::DeviceDidApi;
+use pallet_revenue_share::{AgreementId, AgreementInfo, PartyStatement, Statement};
+use pallet_revenue_share_runtime_api::RevenueShareApi;
+use polkadot_sdk::{
+	sp_api::{self, ApiRef, ProvideRuntimeApi},
+	sp_blockchain::{self, BlockStatus, HeaderBackend, Info},
+	sp_core::offchain::{OffchainStorage, STORAGE_PREFIX},
+	sp_runtime::traits::Header as _,
+};
+
+use crate::{
+	error::Error,
+	mmr::{Mmr, ProvedLeaf},
+	AccountId, Balance, Block, BlockNumber, Hash, Header,
+};
+
+/// The best block.
+pub(crate) const BEST: BlockNumber = 8;
+/// The last finalized block.
+pub(crate) const FINALIZED: BlockNumber = 5;
+/// The block with the records.
+pub(crate) const RECORDED: BlockNumber = 3;
+/// The agreement.
+pub(crate) const AGREEMENT: AgreementId = 3;
+/// The account of the device's operator, and of the agreement's party.
+pub(crate) const OPERATOR: AccountId = AccountId::new([1; 32]);
+fn bytes<const N: usize>(text: &str) -> [u8; N] {
+	hex::decode(text).unwrap().try_into().unwrap()
+}
+
+/// Root key of the device.
+pub(crate) fn root_key() -> PublicKey {
+	PublicKey::Ed25519(bytes("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"))
+}
+
+/// The key that the device signs data with.
+pub(crate) fn signing_key() -> PublicKey {
+	PublicKey::EcdsaP256(bytes(
+		"037f235830dd3defa722ef1aa249d6a0ddbba4f990b0817538933f573640653542",
+	))
+}
+
+pub(crate) fn network() -> Network {
+	Network::new(b"dev").unwrap()
+}
+
+pub(crate) fn device_id() -> DeviceId {
+	DeviceId::derive(&[9; 32], &root_key())
+}
+
+pub(crate) fn device_info() -> DeviceInfo<AccountId> {
+	DeviceInfo {
+		index: 6,
+		hot: HotDevice {
+			id: device_id(),
+			state: DeviceState::Active,
+			signing_key: signing_key(),
+			key_expires_at: Some(1_800_000_000_000),
+			rate: Rate { interval: 1_000, burst: 1 },
+			epoch: 0,
+			provider: AccountId::new([9; 32]),
+			operator: OPERATOR,
+			model: 0,
+			protection: KeyProtection::Software,
+		},
+		root_key: root_key(),
+		registered_at: 1,
+		updated_at: 2,
+		version: 3,
+	}
+}
+
+/// The record of the device with the number `seq`.
+pub(crate) fn record(seq: u64) -> SignedRecord {
+	SignedRecord {
+		record: Record {
+			kind: RecordKind::Data,
+			device_id: device_id(),
+			provider: [9; 32],
+			operator: OPERATOR.into(),
+			model: 0,
+			key: signing_key(),
+			protection: KeyProtection::Software,
+			epoch: 0,
+			seq,
+			body: vec![1, 2, 3],
+		},
+		signature: Signature::EcdsaP256([4; 64]),
+	}
+}
+
+/// Writes what the runtime does for a block with these records, and gives their root.
+pub(crate) fn store_records(
+	storage: &mut impl OffchainStorage,
+	records: &[SignedRecord],
+) -> Hash256 {
+	let hash = |signed: &SignedRecord| signed.record.leaf_hash::<SoftSha256>();
+	let hashes: Vec<_> = records.iter().map(hash).collect();
+	let root = merkle::root::<SoftSha256>(&hashes).unwrap();
+	for signed in records {
+		storage.set(STORAGE_PREFIX, &index_key::record(&hash(signed)), &signed.encode());
+	}
+	storage.set(STORAGE_PREFIX, &index_key::hashes(&root), &hashes.encode());
+	root
+}
+
+/// The header of block `number`.
+pub(crate) fn header(number: BlockNumber) -> Header {
+	Header::new(number, Hash::zero(), Hash::zero(), Hash::zero(), Default::default())
+}
+
+/// The hash of block `number`.
+pub(crate) fn hash(number: BlockNumber) -> Hash {
+	header(number).hash()
+}
+
+/// The code under which a method was refused.
+pub(crate) fn refusal<T: std::fmt::Debug>(answer: RpcResult<T>) -> i32 {
+	answer.unwrap_err().code()
+}
+
+/// The chain.
+#[derive(Clone)]
+pub(crate) struct Chain {
+	/// The device.
+	pub(crate) device: DeviceInfo<AccountId>,
+	/// The head of its stream.
+	pub(crate) head: Option<StreamHead>,
+	/// The root of the records of block [`RECORDED`].
+	pub(crate) records_root: Hash256,
+	/// What the Merkle Mountain Range holds in the place of the leaf.
+	pub(crate) wrong_leaf: Option<Option<MmrLeaf>>,
+}
+
+impl Chain {
+	/// The leaf of block [`RECORDED`].
+	pub(crate) fn leaf(&self) -> MmrLeaf {
+		MmrLeaf {
+			version: MMR_LEAF_VERSION,
+			number: RECORDED,
+			block_hash: hash(RECORDED).into(),
+			time: 0,
+			count: 3,
+			records_root: self.records_root,
+		}
+	}
+}
+
+impl Mmr for Chain {
+	fn prove(&self, number: BlockNumber, by: BlockNumber) -> Result<ProvedLeaf, Error> {
+		assert_eq!(number, RECORDED);
+		assert!((RECORDED + 1..=FINALIZED).contains(&by));
+		let leaf = self.wrong_leaf.unwrap_or(Some(self.leaf()));
+		let leaf = leaf.ok_or(Error::IncompleteIndex("a node"))?;
+		Ok((leaf.encode(), vec![Hash::repeat_byte(5)]))
+	}
+}
+
+impl Default for Chain {
+	fn default() -> Self {
+		Self { device: device_info(), head: None, records_root: [0; 32], wrong_leaf: None }
+	}
+}
+
+impl HeaderBackend<Block> for Chain {
+	fn header(&self, at: Hash) -> sp_blockchain::Result<Option<Header>> {
+		Ok((0..=BEST).map(header).find(|header| header.hash() == at))
+	}
+
+	fn info(&self) -> Info<Block> {
+		Info {
+			best_hash: hash(BEST),
+			best_number: BEST,
+			genesis_hash: hash(0),
+			finalized_hash: hash(FINALIZED),
+			finalized_number: FINALIZED,
+			finalized_state: None,
+			number_leaves: 1,
+			block_gap: None,
+		}
+	}
+
+	fn status(&self, at: Hash) -> sp_blockchain::Result<BlockStatus> {
+		let known = self.header(at)?.is_some();
+		Ok(if known { BlockStatus::InChain } else { BlockStatus::Unknown })
+	}
+
+	fn number(&self, at: Hash) -> sp_blockchain::Result<Option<BlockNumber>> {
+		Ok(self.header(at)?.map(|header| header.number))
+	}
+
+	fn hash(&self, number: BlockNumber) -> sp_blockchain::Result<Option<Hash>> {
+		Ok((number <= BEST).then(|| hash(number)))
+	}
+}
+
+impl ProvideRuntimeApi<Block> for Chain {
+	type Api = Self;
+
+	fn runtime_api(&self) -> ApiRef<'_, Self> {
+		self.clone().into()
+	}
+}
+
+sp_api::mock_impl_runtime_apis! {
+	impl DeviceDidApi<Block, AccountId> for Chain {
+		fn network() -> Option<Network> {
+			Some(network())
+		}
+
+		fn device(&self, id: DeviceId) -> Option<DeviceInfo<AccountId>> {
+			(id == self.device.hot.id).then(|| self.device.clone())
+		}
+
+		fn key_chain(id: DeviceId, epoch: u16, key: PublicKey) -> Option<KeyChain> {
+			let chain = KeyChain { first_root_key: root_key(), rotations: vec![], delegation: None };
+			(id == device_id() && epoch == 0 && key == signing_key()).then_some(chain)
+		}
+	}
+
+	impl AttestationApi<Block> for Chain {
+		fn stream_head(&self, device: u32) -> Option<StreamHead> {
+			self.head.filter(|_| device == self.device.index)
+		}
+
+		fn records_of_block() -> RecordsOfBlock {
+			RecordsOfBlock { count: 0, root: [0; 32] }
+		}
+	}
+
+	impl RevenueShareApi<Block, AccountId, Balance> for Chain {
+		fn agreement(_: AgreementId) -> Option<AgreementInfo<AccountId, Balance>> {
+			None
+		}
+
+		fn statement(agreement: AgreementId) -> Option<Statement<AccountId, Balance>> {
+			(agreement == AGREEMENT).then(|| Statement {
+				agreement,
+				sales: 2,
+				gross: Balance::MAX,
+				parties: vec![PartyStatement {
+					account: OPERATOR,
+					share_ppm: 1_000_000,
+					total: Balance::MAX,
+					unclaimed: 0,
+				}],
+			})
+		}
+
+		fn quote(_: AgreementId, _: Balance) -> Option<Vec<(AccountId, Balance)>> {
+			None
+		}
+	}
+}

@@ -1,0 +1,53 @@
+//! The JSON-RPC methods that the node adds to those of every Substrate node.
+
+use std::sync::Arc;
+
+use bot_rpc::{
+	attestation::{AttestationApiServer, AttestationRpc},
+	did::{DidApiServer, DidRpc},
+	revenue::{RevenueApiServer, RevenueRpc},
+};
+use futures::channel::mpsc;
+use jsonrpsee::RpcModule;
+use polkadot_sdk::{
+	mmr_rpc::{Mmr, MmrApiServer},
+	pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
+	sc_client_api::Backend as _,
+	sc_consensus_manual_seal::rpc::{EngineCommand, ManualSeal, ManualSealApiServer},
+	sc_rpc::dev::{Dev, DevApiServer},
+	substrate_frame_rpc_system::{System, SystemApiServer},
+};
+
+use crate::service::{Backend, Client, Hash, TransactionPool};
+
+/// What the methods answer from.
+pub struct Deps {
+	/// The client.
+	pub client: Arc<Client>,
+	/// The database.
+	pub backend: Arc<Backend>,
+	/// The transaction pool.
+	pub pool: Arc<TransactionPool>,
+	/// Takes orders for blocks, where these are to be had by RPC.
+	pub seal: Option<mpsc::Sender<EngineCommand<Hash>>>,
+}
+
+/// All methods.
+pub fn create(
+	Deps { client, backend, pool, seal }: Deps,
+) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
+	let offchain = backend.offchain_storage().ok_or("the database has no off-chain storage")?;
+
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(Mmr::new(client.clone(), offchain.clone()).into_rpc())?;
+	module.merge(Dev::new(client.clone()).into_rpc())?;
+	module.merge(DidRpc::new(client.clone()).into_rpc())?;
+	module.merge(AttestationRpc::new(client.clone(), offchain).into_rpc())?;
+	module.merge(RevenueRpc::new(client).into_rpc())?;
+	if let Some(seal) = seal {
+		module.merge(ManualSeal::new(seal).into_rpc())?;
+	}
+	Ok(module)
+}

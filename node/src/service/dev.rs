@@ -1,0 +1,245 @@
+//! A complete chain in one process: no relay chain, no peers, every block final.
+
+use std::{
+	sync::Arc,
+	time::{Duration, Instant},
+};
+
+use bot_runtime::constants::time::SLOT_MILLIS;
+use futures::{
+	channel::{mpsc, oneshot},
+	FutureExt, SinkExt, Stream, StreamExt,
+};
+use futures_timer::Delay;
+use pallet_attestation_runtime_api::AttestationApi;
+use polkadot_sdk::{
+	cumulus_primitives_core::GetParachainInfo,
+	sc_basic_authorship::ProposerFactory,
+	sc_client_api::Backend as _,
+	sc_consensus::LongestChain,
+	sc_consensus_manual_seal::{
+		consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand, Error,
+		ManualSealParams,
+	},
+	sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NotificationMetrics},
+	sc_offchain::{OffchainWorkerOptions, OffchainWorkers},
+	sc_service::{
+		self, BuildNetworkParams, Configuration, Error as ServiceError, PartialComponents,
+		SpawnTasksParams, TaskManager,
+	},
+	sc_transaction_pool_api::{OffchainTransactionPoolFactory, TransactionPool as _},
+	sp_api::ProvideRuntimeApi,
+	sp_blockchain::HeaderBackend,
+	sp_consensus_aura::SlotDuration,
+};
+
+use super::{dev_inherents, new_partial, spawn_evidence_tasks, Client, Hash};
+use crate::{
+	cli::{Cli, EvidencePruning, Seal},
+	rpc,
+};
+
+/// Most orders for blocks that wait to be carried out.
+const ORDERS: usize = 1_024;
+
+/// Takes orders for blocks.
+type Orders = mpsc::Sender<EngineCommand<Hash>>;
+
+/// When a block is made.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sealing {
+	/// At this interval.
+	Interval(Duration),
+	/// As soon as there is a transaction.
+	Instant,
+	/// When it is ordered by RPC.
+	Manual,
+}
+
+impl From<&Cli> for Sealing {
+	fn from(cli: &Cli) -> Self {
+		match cli.seal {
+			Seal::Interval => Self::Interval(Duration::from_millis(cli.dev_block_time)),
+			Seal::Instant => Self::Instant,
+			Seal::Manual => Self::Manual,
+		}
+	}
+}
+
+/// Starts the chain.
+pub fn start(
+	mut config: Configuration,
+	sealing: Sealing,
+	pruning: EvidencePruning,
+) -> Result<TaskManager, ServiceError> {
+	config.network.default_peers_set.in_peers = 0;
+	config.network.default_peers_set.out_peers = 0;
+
+	let PartialComponents {
+		client,
+		backend,
+		mut task_manager,
+		import_queue,
+		keystore_container,
+		select_chain: (),
+		transaction_pool: pool,
+		other: mut telemetry,
+	} = new_partial(&config)?;
+
+	let net_config =
+		FullNetworkConfiguration::<_, _, Litep2pNetworkBackend>::new(&config.network, None);
+	let (network, system_rpc_tx, tx_handler_controller, sync_service, _) =
+		sc_service::build_network(BuildNetworkParams {
+			config: &config,
+			net_config,
+			client: client.clone(),
+			transaction_pool: pool.clone(),
+			spawn_handle: task_manager.spawn_handle(),
+			spawn_essential_handle: task_manager.spawn_essential_handle(),
+			import_queue,
+			block_announce_validator_builder: None,
+			warp_sync_config: None,
+			block_relay: None,
+			metrics: NotificationMetrics::new(None),
+			gap_sync_body_policy: None,
+		})?;
+
+	if config.offchain_worker.enabled {
+		let workers = OffchainWorkers::new(OffchainWorkerOptions {
+			runtime_api_provider: client.clone(),
+			keystore: Some(keystore_container.keystore()),
+			offchain_db: backend.offchain_storage(),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(pool.clone())),
+			network_provider: Arc::new(network.clone()),
+			is_validator: config.role.is_authority(),
+			enable_http_requests: true,
+			custom_extensions: |_| Vec::new(),
+		})?;
+		task_manager.spawn_handle().spawn(
+			"offchain-workers-runner",
+			"offchain-worker",
+			workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
+		);
+	}
+
+	spawn_evidence_tasks(&task_manager, &client, &backend, pruning);
+
+	let (orders, orders_stream) = mpsc::channel(ORDERS);
+	let slot_duration = SlotDuration::from_millis(SLOT_MILLIS);
+	let para_id = client
+		.runtime_api()
+		.parachain_id(client.info().best_hash)
+		.map_err(|error| ServiceError::Application(error.into()))?;
+	log::info!(target: "dev", "🪪 Parachain id: {para_id}, every block is final");
+	task_manager.spawn_essential_handle().spawn_blocking(
+		"block-authoring",
+		None,
+		run_manual_seal(ManualSealParams {
+			block_import: client.clone(),
+			env: ProposerFactory::new(
+				task_manager.spawn_handle(),
+				client.clone(),
+				pool.clone(),
+				config.prometheus_registry(),
+				telemetry.as_ref().map(|telemetry| telemetry.handle()),
+			),
+			client: client.clone(),
+			pool: pool.clone(),
+			commands_stream: orders_stream,
+			select_chain: LongestChain::new(backend.clone()),
+			// The slot in the header comes from the timestamp in the inherents.
+			consensus_data_provider: Some(Box::new(
+				AuraConsensusDataProvider::new_with_slot_duration(slot_duration),
+			)),
+			create_inherent_data_providers: dev_inherents::provider(client.clone(), para_id),
+		}),
+	);
+	let essential = task_manager.spawn_essential_handle();
+	match sealing {
+		Sealing::Interval(interval) => {
+			essential.spawn("block-orders", None, order_at_intervals(orders.clone(), interval))
+		},
+		Sealing::Instant => essential.spawn(
+			"block-orders",
+			None,
+			order_instantly(orders.clone(), client.clone(), pool.import_notification_stream()),
+		),
+		Sealing::Manual => (),
+	}
+
+	let rpc_builder = {
+		let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
+		let seal = (sealing == Sealing::Manual).then_some(orders);
+		Box::new(move |_| {
+			let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
+			Ok(rpc::create(rpc::Deps { client, backend, pool, seal: seal.clone() })?)
+		})
+	};
+	sc_service::spawn_tasks(SpawnTasksParams {
+		config,
+		client,
+		backend,
+		task_manager: &mut task_manager,
+		keystore: keystore_container.keystore(),
+		transaction_pool: pool,
+		rpc_builder,
+		network,
+		system_rpc_tx,
+		tx_handler_controller,
+		sync_service,
+		telemetry: telemetry.as_mut(),
+		tracing_execute_block: None,
+	})?;
+
+	Ok(task_manager)
+}
+
+/// Orders a block and waits until it is made. Nothing where none was made.
+async fn order_block(orders: &mut Orders, create_empty: bool) -> Option<Hash> {
+	let (sender, result) = oneshot::channel();
+	let order = EngineCommand::SealNewBlock {
+		create_empty,
+		finalize: true,
+		parent_hash: None,
+		sender: Some(sender),
+	};
+	orders.send(order).await.ok()?;
+	match result.await.ok()? {
+		Ok(block) => Some(block.hash),
+		// An earlier block took the transaction that this one was ordered for.
+		Err(Error::EmptyTransactionPool) => None,
+		Err(error) => {
+			log::error!(target: "dev", "No block was made: {error}");
+			None
+		},
+	}
+}
+
+/// Orders a block now, and then one in each `interval`.
+async fn order_at_intervals(mut orders: Orders, interval: Duration) {
+	let mut next = Instant::now();
+	loop {
+		order_block(&mut orders, true).await;
+		let now = Instant::now();
+		// What was missed while the machine slept, or was too slow, is not made up for.
+		next = next.checked_add(interval).unwrap_or(now).max(now);
+		Delay::new(next.saturating_duration_since(now)).await;
+	}
+}
+
+/// Orders a block for each transaction, and after a block with records an empty one, which commits
+/// to them.
+async fn order_instantly(
+	mut orders: Orders,
+	client: Arc<Client>,
+	mut imported: impl Stream<Item = Hash> + Unpin,
+) {
+	let has_records =
+		|block| client.runtime_api().records_of_block(block).is_ok_and(|records| records.count > 0);
+	while imported.next().await.is_some() {
+		let mut last = order_block(&mut orders, false).await;
+		while last.is_some_and(has_records) {
+			last = order_block(&mut orders, true).await;
+		}
+	}
+}

@@ -1,0 +1,1 @@
+pub type WeightInfo<T> = polkadot_sdk::frame_system::weights::SubstrateWeight<T>;

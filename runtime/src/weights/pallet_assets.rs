@@ -1,0 +1,1 @@
+pub type WeightInfo<T> = polkadot_sdk::pallet_assets::weights::SubstrateWeight<T>;

@@ -68,7 +68,7 @@ impl Error {
 /// A call that the chain refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
-	/// The call, such as `DeviceDid.register`.
+	/// The call, such as `DeviceDid.register`, or the method of the node.
 	pub call: String,
 	/// Name of the reason, such as `DeviceDid::UnknownModel` or `Stale`.
 	pub name: String,
@@ -78,7 +78,9 @@ pub struct Refusal {
 
 impl fmt::Display for Refusal {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "the chain refused {}: {}", self.call, self.name)?;
+		// Calls of the chain are `Pallet.call`, methods of the node are not.
+		let who = if self.call.contains('.') { "chain" } else { "node" };
+		write!(f, "the {who} refused {}: {}", self.call, self.name)?;
 		if self.reason.is_empty() {
 			Ok(())
 		} else {

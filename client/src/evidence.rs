@@ -152,15 +152,16 @@ pub fn name_of(broken: &BrokenLink) -> String {
 	format!("{broken:?}").chars().take_while(|char| char.is_ascii_alphanumeric()).collect()
 }
 
-/// Time of a header, by the slot in which its author made it; none where it names no slot.
-fn slot_time(header: &[u8]) -> Option<Millis> {
+/// Beginning and end of the slot in which a header was made; none where it names no slot.
+fn slot(header: &[u8]) -> Option<[Millis; 2]> {
 	let header = Header::decode_all(&mut &*header).ok()?;
-	header.digest.iter().find_map(|item| match item {
+	let slot = header.digest.iter().find_map(|item| match item {
 		DigestItem::PreRuntime { engine: AURA_ENGINE_ID, data } => {
-			u64::decode_all(&mut data.as_slice()).ok()?.checked_mul(SLOT_MS)
+			u64::decode_all(&mut data.as_slice()).ok()
 		},
 		_ => None,
-	})
+	})?;
+	Some([slot.checked_mul(SLOT_MS)?, slot.checked_add(1)?.checked_mul(SLOT_MS)?])
 }
 
 /// What valid evidence proves, for people to read.
@@ -201,8 +202,8 @@ pub struct Verified {
 	pub trusted_header: u32,
 	/// Hash of the trusted header.
 	pub trusted_header_hash: String,
-	/// When the trusted header was made, by its slot.
-	pub trusted_header_time: Option<String>,
+	/// When the trusted header was made: the beginning and the end of its slot.
+	pub trusted_header_slot: Option<[String; 2]>,
 	/// Whether the device's clock looked wrong when the chain received the commitment.
 	pub clock_suspect: bool,
 	/// Hash of the chain's genesis block.
@@ -238,7 +239,7 @@ impl Verified {
 			block: verdict.block_number,
 			trusted_header: verdict.header_number,
 			trusted_header_hash: hex_bytes::encode(verdict.header_hash),
-			trusted_header_time: slot_time(&file.evidence.header).map(time_text),
+			trusted_header_slot: slot(&file.evidence.header).map(|slot| slot.map(time_text)),
 			clock_suspect: verdict.clock_suspect,
 			genesis_hash: hex_bytes::encode(verdict.genesis_hash),
 		}
@@ -261,14 +262,12 @@ impl Verified {
 				"time 2: the chain received",
 				format!("{}, block {}", self.received_by_chain, self.block),
 			),
-			(
-				"time 3: the trusted header",
-				format!(
-					"{}, block {}",
-					self.trusted_header_time.as_deref().unwrap_or("names no slot"),
-					self.trusted_header
-				),
-			),
+			("time 3: the trusted header", {
+				let slot = self.trusted_header_slot.as_ref();
+				let time = slot
+					.map_or_else(|| "names no slot".into(), |[from, to]| format!("{from} to {to}"));
+				format!("{time}, block {}", self.trusted_header)
+			}),
 			("trusted header", self.trusted_header_hash.clone()),
 			("chain", self.genesis_hash.clone()),
 		]

@@ -49,8 +49,18 @@ pub fn parse_account(argument: &str) -> Result<AccountId32> {
 const EXAMPLE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 /// Accounts that everybody knows the keys of, by their development URIs.
-const DEVELOPMENT: [&str; 8] =
-	["//Alice", "//Bob", "//Charlie", "//Dave", "//Eve", "//Ferdie", "//One", "//Two"];
+const DEVELOPMENT: [&str; 10] = [
+	"//Alice",
+	"//Bob",
+	"//Charlie",
+	"//Dave",
+	"//Eve",
+	"//Ferdie",
+	"//Alice//stash",
+	"//Bob//stash",
+	"//One",
+	"//Two",
+];
 
 /// An account as people read it: its address, with the name of the development account if it is
 /// one.

@@ -49,7 +49,7 @@ pub fn table<const N: usize>(
 	rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
 	let mut table = Table::new();
-	table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
+	table.load_preset(presets::UTF8_FULL_CONDENSED).set_header(header);
 	table.set_content_arrangement(ContentArrangement::Disabled).add_rows(rows);
 	table.to_string()
 }

@@ -122,7 +122,7 @@ pub enum Subcommand {
 	ChainInfo(ChainInfoCmd),
 
 	/// Measure what calls and blocks cost.
-	#[cfg(feature = "runtime-benchmarks")]
+	#[cfg(feature = "benchmark")]
 	#[command(subcommand)]
 	Benchmark(polkadot_sdk::frame_benchmarking_cli::BenchmarkCmd),
 }

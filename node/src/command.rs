@@ -95,7 +95,7 @@ pub fn run() -> sc_cli::Result<()> {
 		Some(Subcommand::ChainInfo(cmd)) => {
 			runner(&cli, cmd)?.sync_run(|config| cmd.run::<Block>(&config))
 		},
-		#[cfg(feature = "runtime-benchmarks")]
+		#[cfg(feature = "benchmark")]
 		Some(Subcommand::Benchmark(cmd)) => benchmark(&cli, cmd),
 		None if cli.run.shared_params.dev => {
 			let (seal, pruning) = (dev::Sealing::from(&cli), cli.evidence_pruning);
@@ -107,7 +107,7 @@ pub fn run() -> sc_cli::Result<()> {
 	}
 }
 
-#[cfg(feature = "runtime-benchmarks")]
+#[cfg(feature = "benchmark")]
 fn benchmark(
 	cli: &Cli,
 	cmd: &polkadot_sdk::frame_benchmarking_cli::BenchmarkCmd,
@@ -128,17 +128,13 @@ fn benchmark(
 			.run_with_default_builder_and_spec::<Block, HostFunctions>(chain_spec(
 				&cmd.shared_params.chain,
 			)?),
-		BenchmarkCmd::Storage(cmd) => runner(cli, cmd)?.sync_run(|config| {
-			let PartialComponents { client, backend, .. } = partial(&config)?;
-			let (db, storage) = (backend.expose_db(), backend.expose_storage());
-			let trie_cache = backend.expose_shared_trie_cache();
-			cmd.run(config, client, db, storage, trie_cache)
-		}),
 		BenchmarkCmd::Block(cmd) => {
 			runner(cli, cmd)?.sync_run(|config| cmd.run(partial(&config)?.client))
 		},
 		BenchmarkCmd::Machine(cmd) => runner(cli, cmd)?
 			.sync_run(|config| cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())),
-		BenchmarkCmd::Extrinsic(_) => Err("use `benchmark pallet` or `benchmark overhead`".into()),
+		BenchmarkCmd::Extrinsic(_) | BenchmarkCmd::Storage(_) => {
+			Err("this build has the benchmarks pallet, overhead, block and machine".into())
+		},
 	}
 }

@@ -7,20 +7,20 @@ use bot_rpc::{
 	did::{DidApiServer, DidRpc},
 	revenue::{RevenueApiServer, RevenueRpc},
 };
-use futures::channel::mpsc;
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
 	mmr_rpc::{Mmr, MmrApiServer},
 	pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
 	sc_client_api::Backend as _,
-	sc_consensus_manual_seal::rpc::{EngineCommand, ManualSeal, ManualSealApiServer},
+	sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer},
 	sc_rpc::dev::{Dev, DevApiServer},
 	substrate_frame_rpc_system::{System, SystemApiServer},
 };
 
-use crate::service::{Backend, Client, Hash, TransactionPool};
+use crate::service::{dev::Orders, Backend, Client, TransactionPool};
 
 /// What the methods answer from.
+#[derive(Clone)]
 pub struct Deps {
 	/// The client.
 	pub client: Arc<Client>,
@@ -29,12 +29,12 @@ pub struct Deps {
 	/// The transaction pool.
 	pub pool: Arc<TransactionPool>,
 	/// Takes orders for blocks, where these are to be had by RPC.
-	pub seal: Option<mpsc::Sender<EngineCommand<Hash>>>,
+	pub orders: Option<Orders>,
 }
 
 /// All methods.
 pub fn create(
-	Deps { client, backend, pool, seal }: Deps,
+	Deps { client, backend, pool, orders }: Deps,
 ) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
 	let offchain = backend.offchain_storage().ok_or("the database has no off-chain storage")?;
 
@@ -46,8 +46,8 @@ pub fn create(
 	module.merge(DidRpc::new(client.clone()).into_rpc())?;
 	module.merge(AttestationRpc::new(client.clone(), offchain).into_rpc())?;
 	module.merge(RevenueRpc::new(client).into_rpc())?;
-	if let Some(seal) = seal {
-		module.merge(ManualSeal::new(seal).into_rpc())?;
+	if let Some(orders) = orders {
+		module.merge(ManualSeal::new(orders).into_rpc())?;
 	}
 	Ok(module)
 }

@@ -52,3 +52,5 @@ impl cumulus_pallet_session_benchmarking::Config for Runtime {
 		(keys.keys, keys.proof.encode())
 	}
 }
+
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}

@@ -10,7 +10,7 @@ pub mod submit;
 use std::{future::Future, time::Duration};
 
 use bot_primitives::{Hash256, Network};
-use serde::de::DeserializeOwned;
+use serde::{de::DeserializeOwned, Deserialize};
 use subxt::{
 	backend::{BlockRef, LegacyBackend},
 	config::substrate::H256,
@@ -34,6 +34,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the chain may take for a block before it is taken to stand still.
 const BLOCK_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// How often the node is asked for a new block.
+const POLL: Duration = Duration::from_millis(200);
+
 /// What the chain's types are.
 pub type Config = SubstrateConfig;
 
@@ -47,6 +50,12 @@ pub struct Block {
 	pub number: u32,
 	/// Its hash.
 	pub hash: H256,
+}
+
+/// The part of a header that tells its number, in hexadecimal.
+#[derive(Deserialize)]
+struct HeaderNumber {
+	number: String,
 }
 
 /// A connection to a node.
@@ -112,11 +121,11 @@ impl Chain {
 	pub async fn wait_for_finalized(&self, number: u32) -> Result<At> {
 		let wait = async {
 			loop {
-				let at = self.at_finalized().await?;
-				if number_of(&at)? > number {
-					return Ok(at);
+				let hash: H256 = self.request("chain_getFinalizedHead", rpc_params![]).await?;
+				if self.number_at(Some(hash)).await? > number {
+					return self.at(hash).await;
 				}
-				tokio::time::sleep(Duration::from_millis(200)).await;
+				tokio::time::sleep(POLL).await;
 			}
 		};
 		self.no_longer_than_a_block(wait).await
@@ -125,15 +134,21 @@ impl Chain {
 	/// Waits until a block above `number` is the best one, and gives it.
 	pub async fn wait_for_best(&self, number: u32) -> Result<At> {
 		let wait = async {
-			loop {
-				let at = self.at_best().await?;
-				if number_of(&at)? > number {
-					return Ok(at);
-				}
-				tokio::time::sleep(Duration::from_millis(100)).await;
+			while self.number_at(None).await? <= number {
+				tokio::time::sleep(POLL).await;
 			}
+			self.at_best().await
 		};
 		self.no_longer_than_a_block(wait).await
+	}
+
+	/// The number of a block, or of the best one.
+	async fn number_at(&self, hash: Option<H256>) -> Result<u32> {
+		let header: Option<HeaderNumber> =
+			self.request("chain_getHeader", rpc_params![hash]).await?;
+		let header = header.ok_or_else(|| Error::unexpected("a block has no header"))?;
+		let digits = header.number.trim_start_matches("0x");
+		u32::from_str_radix(digits, 16).map_err(Error::unexpected)
 	}
 
 	async fn no_longer_than_a_block<T>(&self, wait: impl Future<Output = Result<T>>) -> Result<T> {

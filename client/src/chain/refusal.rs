@@ -146,7 +146,8 @@ pub(super) fn of_client(url: &str, error: subxt::Error) -> Error {
 			"{text}; this program is of another version than the node"
 		));
 	}
-	if text.contains("RPC error") {
+	// A user error is an answer of the node.
+	if text.contains("RPC error") && !text.contains("User error") {
 		return Error::Unreachable { url: url.into(), cause: text };
 	}
 	Error::unexpected(text)

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use bot_primitives::{Millis, ModelId};
+use bot_primitives::{Millis, ModelId, Rate};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use serde_json::json;
@@ -216,20 +216,14 @@ fn rows(device: &Device) -> Vec<(&'static str, String)> {
 		("signing key", public_text(&device.signing_key) + &expires.unwrap_or_default()),
 		("key protection", format!("{:?}, as the provider declared", device.protection)),
 		("epoch", device.epoch.to_string()),
-		(
-			"rate",
-			format!(
-				"{} of a block each, up to {} at once",
-				thousandths(device.rate.interval),
-				device.rate.burst
-			),
-		),
+		("rate", rate_text(device.rate)),
 		("registered in block", device.registered_at.to_string()),
 	]
 }
 
-fn thousandths(interval: u32) -> String {
-	format!("{}.{:03}", interval / 1_000, interval % 1_000)
+fn rate_text(rate: Rate) -> String {
+	let (blocks, part) = (rate.interval / 1_000, rate.interval % 1_000);
+	format!("once in {blocks}.{part:03} blocks, up to {} at once", rate.burst)
 }
 
 fn parse_key_type(text: &str) -> Result<KeyType, String> {

@@ -33,7 +33,7 @@ impl ProveArgs {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		let chain = context.chain().await?;
 		let device = chain.find_device(&self.device).await?;
-		let store = Store::open(&self.store, &device.did)?;
+		let store = Store::open_to_read(&self.store, &device.did)?;
 		let (number, kept) = (self.reading, self.store.display());
 		let (batch, sent) = store.find(number)?.ok_or_else(|| {
 			Error::Invalid(format!("{kept} holds no reading {number} of {}", device.did))

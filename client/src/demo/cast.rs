@@ -3,7 +3,10 @@
 use subxt::utils::AccountId32;
 use subxt_signer::sr25519::{dev, Keypair};
 
-use crate::member_key::account;
+use crate::{
+	member_key::{account, from_argument},
+	Result,
+};
 
 /// The accounts that play in the demo.
 pub struct Cast {
@@ -15,34 +18,33 @@ pub struct Cast {
 	pub operator: Keypair,
 	/// Ferdie, who supervises their safety.
 	pub supervisor: Keypair,
-	/// One, who buys drinks and is no member.
+	/// Who buys drinks, and is no member.
 	pub buyer: Keypair,
-	/// Two, who owns the place where a machine stands and is no member.
+	/// Who owns the place where a machine stands, and is no member.
 	pub landlord: Keypair,
 }
 
-impl Default for Cast {
-	fn default() -> Self {
-		Self {
+impl Cast {
+	/// The accounts that the development chain gives money to.
+	pub fn new() -> Result<Self> {
+		Ok(Self {
 			founders: [dev::alice(), dev::bob(), dev::charlie()],
 			provider: dev::dave(),
 			operator: dev::eve(),
 			supervisor: dev::ferdie(),
-			buyer: dev::one(),
-			landlord: dev::two(),
-		}
+			buyer: from_argument("//Alice//stash")?,
+			landlord: from_argument("//Bob//stash")?,
+		})
 	}
-}
 
-impl Cast {
 	/// What an account is called in the demo.
 	pub fn name(&self, who: &AccountId32) -> String {
 		let roles = [
 			(&self.provider, "Dave, provider"),
 			(&self.operator, "Eve, operator"),
 			(&self.supervisor, "Ferdie, supervisor"),
-			(&self.landlord, "Two, landlord"),
-			(&self.buyer, "One, buyer"),
+			(&self.landlord, "landlord"),
+			(&self.buyer, "buyer"),
 		];
 		let found = roles.iter().find(|(key, _)| account(key) == *who);
 		found.map_or_else(|| who.to_string(), |(_, name)| name.to_string())

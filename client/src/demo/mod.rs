@@ -107,7 +107,7 @@ pub async fn run(options: Options) -> Result<Running> {
 	let Options { program, data, base_path, rpc_port, out } = options;
 	let node_options =
 		NodeOptions { program, base_path: base_path.clone(), rpc_port, block_time: BLOCK_TIME };
-	let mut stage = Stage { out, cast: Cast::default(), report: Report::default(), dir: base_path };
+	let mut stage = Stage { out, cast: Cast::new()?, report: Report::default(), dir: base_path };
 
 	stage.head("0. A chain");
 	let begin = Instant::now();

@@ -93,8 +93,8 @@ pub(super) async fn play(
 	let more = stage.report.records.abs_diff(u64::try_from(first.batches).unwrap_or_default());
 	stage.report.state_bytes_per_record = after.abs_diff(before).div_ceil(more.max(1));
 	stage.say(format!(
-		"state of the stream: {before} bytes at block {}, {after} bytes {more} records later",
-		first.block
+		"state of the stream: {before} bytes after {} records, {after} bytes after {}",
+		first.batches, stage.report.records
 	));
 
 	let position = batch.readings.len() / 2;
@@ -144,11 +144,10 @@ async fn show_skipped(
 	store.put(&batch.ok_or_else(|| Error::unexpected("a batch of one reading"))?)?;
 	uplink.send(|_| ()).await?;
 	stage.report.records = stage.report.records.saturating_add(1);
-	stage.report.readings = stage.report.readings.saturating_add(1);
 
 	let stream = chain.stream(&device.did).await?;
 	stage.say(format!(
-		"after number {ahead} the window has moved on: number {skipped} is {} unseen for good",
+		"after number {ahead} the window has moved past number {skipped}: unseen {}, for good",
 		stream.unseen
 	));
 	if stream.unseen != 1 {

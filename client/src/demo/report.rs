@@ -40,7 +40,7 @@ pub struct Report {
 	pub sales: u64,
 	/// What all parties are due, less what was sold.
 	pub parties_minus_gross: String,
-	/// Readings attested.
+	/// Readings of the file that were attested.
 	pub readings: u64,
 	/// Records on the chain.
 	pub records: u64,
@@ -76,7 +76,7 @@ impl Report {
 			["sales".into(), self.sales.to_string()],
 			["parties' sum minus gross".into(), self.parties_minus_gross.clone()],
 			["records".into(), out::grouped(self.records)],
-			["readings attested".into(), out::grouped(self.readings)],
+			["readings of the file attested".into(), out::grouped(self.readings)],
 			[
 				"rows left out".into(),
 				out::grouped(u64::try_from(self.bad_rows).unwrap_or(u64::MAX)),

@@ -75,16 +75,15 @@ impl Entry {
 /// The batches of one device.
 pub struct Store {
 	dir: PathBuf,
-	_lock: File,
+	/// Held as long as the store may be written to.
+	_lock: Option<File>,
 }
 
 impl Store {
 	/// Opens the store of a device below `root`, and makes it where there is none. One process at a
 	/// time.
 	pub fn open(root: &Path, did: &Did) -> Result<Self> {
-		let id = did.to_string();
-		let id = id.trim_start_matches("did:bot:").replace(':', "-");
-		let dir = root.join(id);
+		let dir = directory(root, did);
 		for part in ["pending", "sent"] {
 			let part = dir.join(part);
 			fs::create_dir_all(&part).map_err(|error| Error::file(&part, error))?;
@@ -92,12 +91,24 @@ impl Store {
 		let path = dir.join("lock");
 		let lock = File::create(&path).map_err(|error| Error::file(&path, error))?;
 		match lock.try_lock() {
-			Ok(()) => Ok(Self { dir, _lock: lock }),
+			Ok(()) => Ok(Self { dir, _lock: Some(lock) }),
 			Err(TryLockError::WouldBlock) => {
 				Err(Error::input(format!("another gateway is at work in {}", dir.display())))
 			},
 			Err(TryLockError::Error(error)) => Err(Error::file(&path, error)),
 		}
+	}
+
+	/// Opens the store of a device for reading, also while a gateway is at work in it.
+	pub fn open_to_read(root: &Path, did: &Did) -> Result<Self> {
+		let dir = directory(root, did);
+		if dir.is_dir() {
+			return Ok(Self { dir, _lock: None });
+		}
+		Err(Error::input(format!(
+			"no readings of {did} in {}: name the directory that `bot attest` wrote to with --store",
+			root.display()
+		)))
 	}
 
 	/// Writes a batch that is to be sent.
@@ -198,6 +209,10 @@ impl Store {
 	}
 }
 
+fn directory(root: &Path, did: &Did) -> PathBuf {
+	root.join(did.to_string().trim_start_matches("did:bot:").replace(':', "-"))
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -282,6 +297,8 @@ mod tests {
 		let store = Store::open(root.path(), &did()).unwrap();
 		let second = Store::open(root.path(), &did()).err().unwrap();
 		assert!(second.to_string().contains("another gateway"));
+		assert!(Store::open_to_read(root.path(), &did()).is_ok());
+		assert!(Store::open_to_read(&root.path().join("none"), &did()).is_err());
 		drop(store);
 		assert!(Store::open(root.path(), &did()).is_ok());
 	}

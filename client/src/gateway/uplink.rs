@@ -26,7 +26,7 @@ use crate::{
 /// After how many blocks a batch that is not recorded is sent again.
 const PATIENCE: u32 = 4;
 
-/// For how many blocks nothing may be recorded before the uplink gives up.
+/// For how many blocks nothing of what is on its way may be recorded before the uplink gives up.
 const GIVE_UP: u32 = 40;
 
 /// Batches are sent ahead of a block's work by no more than this, so that the node's pool is never
@@ -95,7 +95,7 @@ impl<'a> Uplink<'a> {
 			if recorded > 0 {
 				progress(done);
 				idle = 0;
-			} else {
+			} else if !in_flight.is_empty() {
 				idle = idle.saturating_add(1);
 			}
 			if idle > GIVE_UP {

@@ -1,10 +1,10 @@
 //! Streams of attestations, and proofs of their records.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread, time::Duration};
 
 use bot_primitives::{
 	merkle::{self, SoftSha256},
-	DeviceIndex, MmrLeaf, StreamHead,
+	DeviceId, DeviceIndex, MmrLeaf, StreamHead,
 };
 use codec::{DecodeAll, Encode};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
@@ -27,6 +27,11 @@ use crate::{
 	mmr::{Mmr, OffchainMmr, ProvedLeaf},
 	AccountId, Block, BlockNumber, Hash,
 };
+
+/// How often, and after which delay, it is seen whether the index has taken up what is final. It
+/// does so in the milliseconds after a block became final.
+const INDEX_TRIES: u32 = 20;
+const INDEX_DELAY: Duration = Duration::from_millis(10);
 
 /// Methods about attestations.
 #[rpc(client, server)]
@@ -150,7 +155,7 @@ where
 		// to prove with may be pruned.
 		let best = self.client.info().best_hash;
 		let (id, device) = device(&*self.client, best, did)?;
-		let Some(place) = self.index.place(&id, epoch, seq) else {
+		let Some(place) = self.place(&id, epoch, seq) else {
 			return Err(self.why_no_place(&device, epoch, seq)?);
 		};
 		// The leaf of a block is appended by the next one.
@@ -189,6 +194,18 @@ where
 			header: header.encode().into(),
 			header_hash: header.hash(),
 		})
+	}
+
+	/// Where the record stands, after a moment for the index to take up what is final.
+	fn place(&self, id: &DeviceId, epoch: u16, seq: u64) -> Option<Place> {
+		let finalized = self.client.info().finalized_number;
+		for _ in 0..INDEX_TRIES {
+			if self.index.progress().indexed >= finalized {
+				break;
+			}
+			thread::sleep(INDEX_DELAY);
+		}
+		self.index.place(id, epoch, seq)
 	}
 
 	/// Tells a record that the index does not hold yet from one that it does not hold at all.
@@ -255,7 +272,7 @@ mod tests {
 		key_chain::KeyChain,
 		record::{index_key, SignedRecord},
 		stream::WINDOW,
-		DeviceId, Did,
+		Did,
 	};
 	use codec::Decode;
 	use polkadot_sdk::sp_core::offchain::{storage::InMemOffchainStorage, STORAGE_PREFIX};

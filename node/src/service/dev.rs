@@ -8,7 +8,7 @@ use std::{
 use bot_runtime::constants::time::SLOT_MILLIS;
 use futures::{
 	channel::{mpsc, oneshot},
-	FutureExt, SinkExt, Stream, StreamExt,
+	FutureExt, SinkExt, StreamExt,
 };
 use futures_timer::Delay;
 use pallet_attestation_runtime_api::AttestationApi;
@@ -18,7 +18,7 @@ use polkadot_sdk::{
 	sc_client_api::Backend as _,
 	sc_consensus::LongestChain,
 	sc_consensus_manual_seal::{
-		consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand, Error,
+		consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand,
 		ManualSealParams,
 	},
 	sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NotificationMetrics},
@@ -33,7 +33,7 @@ use polkadot_sdk::{
 	sp_consensus_aura::SlotDuration,
 };
 
-use super::{dev_inherents, new_partial, spawn_evidence_tasks, Client, Hash};
+use super::{dev_inherents, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool};
 use crate::{
 	cli::{Cli, EvidencePruning, Seal},
 	rpc,
@@ -42,8 +42,11 @@ use crate::{
 /// Most orders for blocks that wait to be carried out.
 const ORDERS: usize = 1_024;
 
+/// How long the pool may take to follow the chain to a new block.
+const POOL_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// Takes orders for blocks.
-type Orders = mpsc::Sender<EngineCommand<Hash>>;
+pub type Orders = mpsc::Sender<EngineCommand<Hash>>;
 
 /// When a block is made.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -154,35 +157,21 @@ pub fn start(
 			create_inherent_data_providers: dev_inherents::provider(client.clone(), para_id),
 		}),
 	);
-	let essential = task_manager.spawn_essential_handle();
-	match sealing {
-		Sealing::Interval(interval) => {
-			essential.spawn("block-orders", None, order_at_intervals(orders.clone(), interval))
-		},
-		Sealing::Instant => essential.spawn(
-			"block-orders",
-			None,
-			order_instantly(orders.clone(), client.clone(), pool.import_notification_stream()),
-		),
-		Sealing::Manual => (),
-	}
 
-	let rpc_builder = {
-		let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
-		let seal = (sealing == Sealing::Manual).then_some(orders);
-		Box::new(move |_| {
-			let (client, backend, pool) = (client.clone(), backend.clone(), pool.clone());
-			Ok(rpc::create(rpc::Deps { client, backend, pool, seal: seal.clone() })?)
-		})
+	let rpc_deps = rpc::Deps {
+		client: client.clone(),
+		backend: backend.clone(),
+		pool: pool.clone(),
+		orders: (sealing == Sealing::Manual).then(|| orders.clone()),
 	};
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,
-		client,
+		client: client.clone(),
 		backend,
 		task_manager: &mut task_manager,
 		keystore: keystore_container.keystore(),
-		transaction_pool: pool,
-		rpc_builder,
+		transaction_pool: pool.clone(),
+		rpc_builder: Box::new(move |_| Ok(rpc::create(rpc_deps.clone())?)),
 		network,
 		system_rpc_tx,
 		tx_handler_controller,
@@ -191,14 +180,26 @@ pub fn start(
 		tracing_execute_block: None,
 	})?;
 
+	// Not before the pool follows the chain, or it would miss the first block.
+	let essential = task_manager.spawn_essential_handle();
+	match sealing {
+		Sealing::Interval(interval) => {
+			essential.spawn("block-orders", None, order_at_intervals(orders, interval))
+		},
+		Sealing::Instant => {
+			essential.spawn("block-orders", None, order_instantly(orders, client, pool))
+		},
+		Sealing::Manual => (),
+	}
+
 	Ok(task_manager)
 }
 
-/// Orders a block and waits until it is made. Nothing where none was made.
-async fn order_block(orders: &mut Orders, create_empty: bool) -> Option<Hash> {
+/// Orders a block and waits until it is made. Nothing where that failed.
+async fn order_block(orders: &mut Orders) -> Option<Hash> {
 	let (sender, result) = oneshot::channel();
 	let order = EngineCommand::SealNewBlock {
-		create_empty,
+		create_empty: true,
 		finalize: true,
 		parent_hash: None,
 		sender: Some(sender),
@@ -206,8 +207,6 @@ async fn order_block(orders: &mut Orders, create_empty: bool) -> Option<Hash> {
 	orders.send(order).await.ok()?;
 	match result.await.ok()? {
 		Ok(block) => Some(block.hash),
-		// An earlier block took the transaction that this one was ordered for.
-		Err(Error::EmptyTransactionPool) => None,
 		Err(error) => {
 			log::error!(target: "dev", "No block was made: {error}");
 			None
@@ -219,7 +218,7 @@ async fn order_block(orders: &mut Orders, create_empty: bool) -> Option<Hash> {
 async fn order_at_intervals(mut orders: Orders, interval: Duration) {
 	let mut next = Instant::now();
 	loop {
-		order_block(&mut orders, true).await;
+		order_block(&mut orders).await;
 		let now = Instant::now();
 		// What was missed while the machine slept, or was too slow, is not made up for.
 		next = next.checked_add(interval).unwrap_or(now).max(now);
@@ -227,19 +226,22 @@ async fn order_at_intervals(mut orders: Orders, interval: Duration) {
 	}
 }
 
-/// Orders a block for each transaction, and after a block with records an empty one, which commits
-/// to them.
-async fn order_instantly(
-	mut orders: Orders,
-	client: Arc<Client>,
-	mut imported: impl Stream<Item = Hash> + Unpin,
-) {
+/// Orders a block for each transaction that no block has taken yet, and after a block with records
+/// one more, which commits to them.
+async fn order_instantly(mut orders: Orders, client: Arc<Client>, pool: Arc<TransactionPool>) {
+	let mut imported = pool.import_notification_stream();
+	let best = || client.info().best_hash;
 	let has_records =
-		|block| client.runtime_api().records_of_block(block).is_ok_and(|records| records.count > 0);
-	while imported.next().await.is_some() {
-		let mut last = order_block(&mut orders, false).await;
-		while last.is_some_and(has_records) {
-			last = order_block(&mut orders, true).await;
+		|| client.runtime_api().records_of_block(best()).is_ok_and(|records| records.count > 0);
+	loop {
+		while has_records() && order_block(&mut orders).await.is_some() {}
+		if imported.next().await.is_none() {
+			return;
+		}
+		// An order that is to make no empty block would not do: it counts the inherents of a parachain
+		// wrong, and takes a block with one transaction for an empty one.
+		if pool.ready_at_with_timeout(best(), POOL_TIMEOUT).await.next().is_some() {
+			order_block(&mut orders).await;
 		}
 	}
 }

@@ -83,7 +83,9 @@ pub mod pallet {
 	pub type StreamHeads<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, StreamHead>;
 
 	/// Hashes of the records of this block, in order. Lives until the block ends.
+	// Whitelisted as the system's events are: it never reaches the state, so no proof holds it.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type BlockRecords<T: Config> =
 		StorageValue<_, BoundedVec<Hash256, T::MaxRecordsPerBlock>, ValueQuery>;
 

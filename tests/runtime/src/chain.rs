@@ -1,7 +1,8 @@
 //! A chain without a node.
 
+use bot_primitives::record::MmrLeaf;
 use bot_runtime::{
-	api, constants::time::SLOT_MILLIS, genesis_config_presets, AccountId, Executive, Hash, Header,
+	api, constants::time::SLOT_MILLIS, genesis_config_presets, AccountId, Executive, Hash, Header, Mmr,
 	Runtime, RuntimeCall, RuntimeGenesisConfig, Signature, System, TxExtension, UncheckedExtrinsic,
 };
 use codec::{Decode, Encode};
@@ -12,6 +13,7 @@ use cumulus_client_parachain_inherent::MockValidationDataInherentDataProvider;
 use frame_support::genesis_builder_helper::build_state;
 use serde_json::Value;
 use sp_consensus_aura::AURA_ENGINE_ID;
+use sp_core::offchain::{testing::TestOffchainExt, OffchainDbExt};
 use sp_inherents::InherentDataProvider;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
@@ -118,8 +120,23 @@ impl Chain {
 			let result = fill(&mut Executive::apply_extrinsic);
 			(Executive::finalize_block(), result)
 		});
+		self.ext.persist_offchain_overlay();
 		self.parent = header;
 		result
+	}
+
+	/// The leaf for block `number` and its proof, in the Merkle Mountain Range of the last block.
+	pub fn mmr_proof(&mut self, number: u32) -> (MmrLeaf, Vec<[u8; 32]>) {
+		// The leaf for a block is appended by the next one, under whose number it is asked for.
+		let proof = self.ext.execute_with(|| Mmr::generate_proof(vec![number + 1], None));
+		let (mut leaves, proof) = proof.expect("the block has a leaf");
+		(leaves.remove(0), proof.items.into_iter().map(|item| item.0).collect())
+	}
+
+	/// What the runtime put into the off-chain index under `key`.
+	pub fn indexed<V: Decode>(&mut self, key: &[u8]) -> V {
+		let value = self.ext.offchain_db().get(key).expect("the index has the key");
+		V::decode(&mut &value[..]).expect("the index has what the key stands for")
 	}
 
 	/// The last block's header.
@@ -200,11 +217,6 @@ pub fn signed(who: Sr25519Keyring, call: RuntimeCall) -> UncheckedExtrinsic {
 /// A general transaction: one without a signer.
 pub fn general(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 	UncheckedExtrinsic::new_transaction(call.into(), extension(0))
-}
-
-/// Whether a transaction was kept out of a block, and why.
-pub fn refusal(outcome: ApplyExtrinsicResult) -> Option<TransactionValidityError> {
-	outcome.err()
 }
 
 /// The runtime, for the types of its pallets.

@@ -2,8 +2,9 @@
 
 use bot_primitives::record::MmrLeaf;
 use bot_runtime::{
-	api, constants::time::SLOT_MILLIS, genesis_config_presets, AccountId, Executive, Hash, Header, Mmr,
-	Runtime, RuntimeCall, RuntimeGenesisConfig, Signature, System, TxExtension, UncheckedExtrinsic,
+	api, constants::time::SLOT_MILLIS, genesis_config_presets, AccountId, Executive, Hash, Header,
+	Mmr, Runtime, RuntimeCall, RuntimeGenesisConfig, Signature, System, TxExtension,
+	UncheckedExtrinsic,
 };
 use codec::{Decode, Encode};
 use futures::executor::block_on;

@@ -14,7 +14,12 @@ use polkadot_sdk::{
 };
 
 /// Proposes `call`, has `ayes` vote for it, and closes the motion; gives whether it was closed.
-fn motion(chain: &mut Chain, call: impl Into<RuntimeCall>, threshold: u32, ayes: &[Sr25519Keyring]) -> bool {
+fn motion(
+	chain: &mut Chain,
+	call: impl Into<RuntimeCall>,
+	threshold: u32,
+	ayes: &[Sr25519Keyring],
+) -> bool {
 	let call = call.into();
 	let length_bound = call.encoded_size() as u32;
 	let proposal_hash = BlakeTwo256::hash_of(&call);
@@ -69,8 +74,8 @@ fn an_observer_is_a_member_without_a_vote() {
 #[test]
 fn three_quarters_authorize_an_upgrade_and_nothing_else() {
 	let mut chain = Chain::new();
-	let as_root = |call: frame_system::Call<Bot>| pallet_consortium::Call::<Bot>::dispatch_as_root {
-		call: Box::new(call.into()),
+	let as_root = |call: frame_system::Call<Bot>| {
+		pallet_consortium::Call::<Bot>::dispatch_as_root { call: Box::new(call.into()) }
 	};
 	let authorized =
 		|chain: &mut Chain| chain.with(|| bot_runtime::System::authorized_upgrade().is_some());

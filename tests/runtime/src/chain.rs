@@ -21,7 +21,7 @@ use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::Era,
 	traits::Header as _,
-	transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError},
+	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, Digest, DigestItem, DispatchError,
 };
 
@@ -54,6 +54,8 @@ impl Chain {
 			let genesis = serde_json::to_vec(&genesis).expect("JSON has bytes");
 			build_state::<RuntimeGenesisConfig>(genesis).expect("the preset is a genesis");
 		});
+		let (offchain, _) = TestOffchainExt::new();
+		ext.register_extension(OffchainDbExt::new(offchain));
 		let parent =
 			Header::new(0, Hash::default(), Hash::default(), Hash::default(), Digest::default());
 		Self { ext, parent }

@@ -54,7 +54,7 @@ impl Chain {
 			let genesis = serde_json::to_vec(&genesis).expect("JSON has bytes");
 			build_state::<RuntimeGenesisConfig>(genesis).expect("the preset is a genesis");
 		});
-		let (offchain, _) = TestOffchainExt::new();
+		let (offchain, _) = TestOffchainExt::with_offchain_db(ext.offchain_db());
 		ext.register_extension(OffchainDbExt::new(offchain));
 		let parent =
 			Header::new(0, Hash::default(), Hash::default(), Hash::default(), Digest::default());

@@ -3,9 +3,11 @@
 use crate as pallet_device_did;
 use crate::*;
 use bot_primitives::{
-	payload::{Payload, Registration},
+	enrolment::EnrolledDevice,
+	merkle::{self, SoftSha256},
+	payload::{Activation, Payload, Registration},
 	signer::SecretKey,
-	Role, Roles, SigningContext,
+	Record, RecordsFull, Role, Roles, SigningContext,
 };
 use frame::testing_prelude::*;
 use polkadot_sdk::{
@@ -72,7 +74,53 @@ impl MemberRoles<AccountId> for Members {
 	}
 }
 
+thread_local! {
+	static RECORDS: RefCell<Option<Vec<Record>>> = const { RefCell::new(Some(Vec::new())) };
+	static TRANSFERS: RefCell<Vec<(DeviceIndex, AccountId, AccountId)>> =
+		const { RefCell::new(Vec::new()) };
+}
+
+/// The records of all blocks.
+pub struct TestRecords;
+
+impl TestRecords {
+	pub(crate) fn last() -> Record {
+		RECORDS.with_borrow(|records| records.as_ref().unwrap().last().unwrap().clone())
+	}
+
+	/// No further record is taken.
+	pub(crate) fn fill() {
+		RECORDS.set(None);
+	}
+}
+
+impl Records for TestRecords {
+	fn append(record: Record) -> Result<Hash256, RecordsFull> {
+		let hash = record.leaf_hash::<SoftSha256>();
+		RECORDS.with_borrow_mut(|records| {
+			records.as_mut().ok_or(RecordsFull)?.push(record);
+			Ok(hash)
+		})
+	}
+}
+
+/// What other pallets were told of transfers.
+pub struct Told;
+
+impl Told {
+	pub(crate) fn all() -> Vec<(DeviceIndex, AccountId, AccountId)> {
+		TRANSFERS.take()
+	}
+}
+
+impl OnTransfer<AccountId> for Told {
+	fn on_transfer(device: DeviceIndex, from: &AccountId, to: &AccountId) {
+		TRANSFERS.with_borrow_mut(|told| told.push((device, from.clone(), to.clone())));
+	}
+}
+
 parameter_types! {
+	pub const NoWeight: Weight = Weight::zero();
 	pub const DefaultRate: Rate = Rate { interval: 1_000, burst: 4 };
 }
 
@@ -80,6 +128,9 @@ impl Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Members = Members;
+	type Records = TestRecords;
+	type RecordWeight = NoWeight;
+	type OnTransfer = Told;
 	type Time = Timestamp;
 	type ItemDeposit = ConstU128<100>;
 	type ByteDeposit = ConstU128<1>;
@@ -91,11 +142,14 @@ pub(crate) const PROVIDER: AccountId = AccountId::new([1; 32]);
 pub(crate) const OTHER_PROVIDER: AccountId = AccountId::new([2; 32]);
 pub(crate) const OPERATOR: AccountId = AccountId::new([3; 32]);
 pub(crate) const STRANGER: AccountId = AccountId::new([4; 32]);
+pub(crate) const OTHER_OPERATOR: AccountId = AccountId::new([5; 32]);
+pub(crate) const SUPERVISOR: AccountId = AccountId::new([6; 32]);
 pub(crate) const NOW: Millis = 1_700_000_000_000;
 pub(crate) const GENESIS: [u8; 32] = [7; 32];
 
 pub(crate) fn new_test_ext() -> TestState {
-	let balances = [PROVIDER, OTHER_PROVIDER, OPERATOR, STRANGER].map(|who| (who, 1_000_000));
+	let accounts = [PROVIDER, OTHER_PROVIDER, OPERATOR, OTHER_OPERATOR, STRANGER, SUPERVISOR];
+	let balances = accounts.map(|who| (who, 1_000_000));
 	let storage = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
 			balances: balances.to_vec(),
@@ -118,7 +172,10 @@ pub(crate) fn new_test_ext() -> TestState {
 		Members::set(PROVIDER, Roles::of([Role::Provider]));
 		Members::set(OTHER_PROVIDER, Roles::of([Role::Provider]));
 		Members::set(OPERATOR, Roles::of([Role::Operator]));
+		Members::set(OTHER_OPERATOR, Roles::of([Role::Operator]));
+		Members::set(SUPERVISOR, Roles::of([Role::Supervisor]));
 		Members::set(STRANGER, Roles::default());
+		RECORDS.set(Some(Vec::new()));
 	});
 	ext
 }
@@ -160,12 +217,26 @@ pub(crate) fn proof(key: &SecretKey, model: ModelId) -> Signature {
 	sign(key, key, 0, &Registration { provider: PROVIDER.into(), model })
 }
 
+pub(crate) const FIRMWARE: Hash256 = [0xf1; 32];
+
+pub(crate) fn description() -> ModelDescription {
+	ModelDescription {
+		thing: Some(ThingDescription {
+			hash: [0x7d; 32],
+			uri: b"https://acme.example/m-1.td.jsonld".to_vec().try_into().unwrap(),
+		}),
+		firmware: Some(FIRMWARE),
+		issuing_ca: Some([0xca; 32]),
+	}
+}
+
 /// Registers a model of `PROVIDER`.
 pub(crate) fn model() -> ModelId {
 	let model = NextModelId::<Test>::get();
 	let name = b"M-1".to_vec().try_into().unwrap();
 	let origin = RuntimeOrigin::signed(PROVIDER);
-	assert_ok!(DeviceDid::register_model(origin, name, KeyProtection::SecureElement));
+	let protection = KeyProtection::SecureElement;
+	assert_ok!(DeviceDid::register_model(origin, name, protection, description()));
 	model
 }
 
@@ -176,6 +247,79 @@ pub(crate) fn device(key: &SecretKey) -> DeviceIndex {
 	let origin = RuntimeOrigin::signed(PROVIDER);
 	assert_ok!(DeviceDid::register(origin, model, OPERATOR, key.public(), proof(key, model)));
 	device
+}
+
+/// A production run of the devices with these keys.
+pub(crate) struct Run {
+	pub(crate) model: ModelId,
+	pub(crate) keys: Vec<SecretKey>,
+}
+
+impl Run {
+	pub(crate) fn new(keys: impl IntoIterator<Item = SecretKey>) -> Self {
+		Self { model: model(), keys: keys.into_iter().collect() }
+	}
+
+	fn leaves(&self) -> Vec<Hash256> {
+		let leaf = |(index, key): (usize, &SecretKey)| {
+			let device = EnrolledDevice {
+				model: self.model,
+				root_key: key.public(),
+				serial: [index as u8; 32],
+				idevid: None,
+			};
+			device.leaf_hash::<SoftSha256>()
+		};
+		self.keys.iter().enumerate().map(leaf).collect()
+	}
+
+	pub(crate) fn root(&self) -> Hash256 {
+		merkle::root::<SoftSha256>(&self.leaves()).unwrap()
+	}
+
+	/// Enrols it.
+	pub(crate) fn enrol(&self) -> EnrolmentId {
+		let enrolment = NextEnrolmentId::<Test>::get();
+		let origin = RuntimeOrigin::signed(PROVIDER);
+		let count = self.keys.len() as u32;
+		assert_ok!(DeviceDid::enrol(origin, self.model, self.root(), count));
+		enrolment
+	}
+
+	pub(crate) fn proof(&self, index: u32) -> EnrolmentProof {
+		let path = merkle::path::<SoftSha256>(&self.leaves(), index as usize).unwrap();
+		EnrolmentProof {
+			index,
+			serial: [index as u8; 32],
+			idevid: None,
+			path: path.try_into().unwrap(),
+		}
+	}
+
+	/// The signature of device `index` over its activation under `operator`.
+	pub(crate) fn signature(
+		&self,
+		enrolment: EnrolmentId,
+		index: u32,
+		operator: AccountId,
+	) -> Signature {
+		let key = &self.keys[index as usize];
+		sign(key, key, 0, &Activation { enrolment, index, operator: operator.into() })
+	}
+}
+
+pub(crate) fn set_state(who: AccountId, state: DeviceState) -> DispatchResult {
+	DeviceDid::set_state(RuntimeOrigin::signed(who), 0, state)
+}
+
+/// Makes the device number 0 gone for good.
+pub(crate) fn destroy() {
+	assert_ok!(set_state(OPERATOR, DeviceState::Destroyed));
+}
+
+/// The deposit for `footprint`.
+pub(crate) fn price(footprint: frame::traits::Footprint) -> u128 {
+	DeviceDid::price(footprint).unwrap()
 }
 
 pub(crate) fn held(who: &AccountId) -> u128 {

@@ -12,8 +12,13 @@ impl<T: Config> Pallet<T> {
 	///    other, and every value of a device is there;
 	/// 3. the id of a device is that of its provider and first root key;
 	/// 4. a device has a root key for each epoch up to its own, and none beyond;
-	/// 5. a device signs with the root key of its epoch, or with the key of the last delegation;
-	/// 6. of every account as much is held as the deposits that it paid.
+	/// 5. a device signs with the root key of its epoch, or with the key of the delegation in force;
+	///    of its delegations and key-agreement keys, only those in force have not ended;
+	/// 6. of every account as much is held as the deposits that it paid;
+	/// 7. enrolments have numbers below the next one, and count the devices activated from them;
+	/// 8. offers and recoveries are of devices that are not gone;
+	/// 9. of each device as many services and pieces of metadata are stored as are counted;
+	/// 10. no target is recalled twice.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut held = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
 		let mut count = |deposit: DepositOf<T>| {
@@ -37,6 +42,7 @@ impl<T: Config> Pallet<T> {
 			] == [size(next); 3],
 			"2: devices and their numbers"
 		);
+		let mut activated = BTreeMap::<EnrolmentId, u32>::new();
 		for (id, device) in Indices::<T>::iter() {
 			ensure!(device < next, "2: devices and their numbers");
 			let (Some(hot), Some(details)) =
@@ -46,12 +52,50 @@ impl<T: Config> Pallet<T> {
 			};
 			ensure!(hot.id == id, "2: id and number");
 			Self::check_keys(device, &hot, &details)?;
+			ensure!(
+				!hot.state.is_final()
+					|| !(Transfers::<T>::contains_key(device)
+						|| Recoveries::<T>::contains_key(device)),
+				"8: offers and recoveries of devices that are gone"
+			);
+			ensure!(
+				Services::<T>::iter_key_prefix(device).count() == usize::from(details.services)
+					&& Metadata::<T>::iter_key_prefix(device).count()
+						== usize::from(details.metadata)
+					&& details.services <= MAX_SERVICES
+					&& details.metadata <= MAX_METADATA,
+				"9: services and metadata, and their counts"
+			);
+			if let Some(place) = details.place {
+				let count = activated.entry(place.enrolment).or_default();
+				*count = count.saturating_add(1);
+			}
 			count(details.deposit);
 		}
 		RootKeys::<T>::iter_values()
 			.filter_map(|key| key.succession)
 			.for_each(|succession| count(succession.deposit));
 		Delegations::<T>::iter_values().for_each(|entry| count(entry.deposit));
+		KeyAgreements::<T>::iter_values().for_each(|entry| count(entry.deposit));
+		Services::<T>::iter_values().for_each(|stored| count(stored.deposit));
+		Metadata::<T>::iter_values().for_each(|stored| count(stored.deposit));
+		for (device, offer) in Transfers::<T>::iter() {
+			ensure!(device < next, "8: an offer of no device");
+			count(offer.deposit);
+		}
+		for (device, recovery) in Recoveries::<T>::iter() {
+			ensure!(device < next, "8: a recovery of no device");
+			count(recovery.deposit);
+		}
+		for (enrolment, run) in Enrolments::<T>::iter() {
+			ensure!(
+				enrolment < NextEnrolmentId::<T>::get()
+					&& run.activated <= run.count
+					&& run.activated == activated.get(&enrolment).copied().unwrap_or_default(),
+				"7: enrolments and their devices"
+			);
+			count(run.deposit);
+		}
 
 		for (payer, sum) in held {
 			ensure!(
@@ -59,6 +103,12 @@ impl<T: Config> Pallet<T> {
 				"6: deposits and holds"
 			);
 		}
+
+		let recalls = Recalls::<T>::get();
+		let twice = recalls.iter().enumerate().any(|(place, recall)| {
+			recalls.iter().skip(place.saturating_add(1)).any(|other| other.target == recall.target)
+		});
+		ensure!(!twice, "10: a target recalled twice");
 		Ok(())
 	}
 
@@ -80,16 +130,26 @@ impl<T: Config> Pallet<T> {
 			"4: root keys and epochs"
 		);
 		let root_key = RootKeys::<T>::get(device, hot.epoch).ok_or("4: root keys and epochs")?.key;
-		let (key, expires_at) =
-			match Delegations::<T>::get(device, (hot.epoch, details.last_delegation)) {
-				Some(entry) => (entry.key, Some(entry.expires_at)),
-				None if details.last_delegation == 0 => (root_key, None),
-				None => return Err("5: the last delegation".into()),
-			};
+		let (key, expires_at) = match details.delegation {
+			Some(number) => {
+				let entry = Delegations::<T>::get(device, (hot.epoch, number))
+					.ok_or("5: the delegation in force")?;
+				(entry.key, Some(entry.expires_at))
+			},
+			None => (root_key, None),
+		};
 		ensure!(
 			hot.signing_key == key && hot.key_expires_at == expires_at,
 			"5: the key that signs"
 		);
+		let in_force = |at: u16, number: u32, of: Option<u32>| at == hot.epoch && of == Some(number);
+		let delegations = Delegations::<T>::iter_prefix(device).all(|((at, number), entry)| {
+			entry.until.is_none() == in_force(at, number, details.delegation)
+		});
+		let agreements = KeyAgreements::<T>::iter_prefix(device).all(|((at, number), entry)| {
+			entry.until.is_none() == in_force(at, number, details.key_agreement)
+		});
+		ensure!(delegations && agreements, "5: keys that have not ended");
 		Ok(())
 	}
 }

@@ -17,6 +17,58 @@ pub enum PublicKey {
 	EcdsaP256([u8; 33]),
 }
 
+/// Public key for X25519 (RFC 7748), for which messages to a device are encrypted.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct X25519Key(pub [u8; 32]);
+
+/// The seven X25519 keys of small order, without the bit that X25519 ignores. Whatever secret is
+/// agreed on with one of them is zero.
+///
+/// Source: D. J. Bernstein, "How do I validate Curve25519 public keys?", cr.yp.to/ecdh.html.
+const SMALL_ORDER_X25519: [[u8; 32]; 7] = {
+	let mut one = [0; 32];
+	one[0] = 1;
+	let mut minus_one = [0xff; 32];
+	minus_one[0] = 0xec;
+	minus_one[31] = 0x7f;
+	let mut zero_again = minus_one;
+	zero_again[0] = 0xed;
+	let mut one_again = minus_one;
+	one_again[0] = 0xee;
+	[
+		[0; 32],
+		one,
+		// Two of order 8
+		[
+			0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f,
+			0xc4, 0x6a, 0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16,
+			0x5f, 0x49, 0xb8, 0x00,
+		],
+		[
+			0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83,
+			0xef, 0x5b, 0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd,
+			0xd0, 0x9f, 0x11, 0x57,
+		],
+		minus_one,
+		zero_again,
+		one_again,
+	]
+};
+
+impl X25519Key {
+	/// Whether the key is of small order: what is encrypted for it, anybody can read.
+	pub fn is_small_order(&self) -> bool {
+		let mut key = self.0;
+		if let Some(last) = key.last_mut() {
+			*last &= 0x7f;
+		}
+		SMALL_ORDER_X25519.contains(&key)
+	}
+}
+
 /// Signature by a device's key.
 #[derive(
 	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
@@ -181,7 +233,11 @@ impl PublicKey {
 #[cfg(all(test, feature = "verify"))]
 mod tests {
 	use super::*;
-	use curve25519_dalek::{constants::EIGHT_TORSION, edwards::CompressedEdwardsY};
+	use curve25519_dalek::{
+		constants::{EIGHT_TORSION, X25519_BASEPOINT},
+		edwards::CompressedEdwardsY,
+		MontgomeryPoint,
+	};
 	use p256::ecdsa::{signature::Signer, Signature as P256Signature, SigningKey};
 
 	fn small_order_encodings() -> impl Iterator<Item = [u8; 32]> {
@@ -213,6 +269,19 @@ mod tests {
 		for point in EIGHT_TORSION {
 			assert!(encodings.contains(&point.compress().0));
 		}
+	}
+
+	#[test]
+	fn no_secret_can_be_agreed_on_with_a_small_order_key() {
+		for low in SMALL_ORDER_X25519 {
+			let mut high = low;
+			high[31] |= 0x80;
+			for key in [low, high] {
+				assert!(X25519Key(key).is_small_order());
+				assert_eq!(MontgomeryPoint(key).mul_clamped([9; 32]).0, [0; 32], "{key:?}");
+			}
+		}
+		assert!(!X25519Key(X25519_BASEPOINT.0).is_small_order());
 	}
 
 	#[test]

@@ -8,14 +8,15 @@ use crate::{
 	PublicKey, Signature,
 };
 
-/// A change of the root key, with both signatures over it.
+/// A change of the root key, with the signatures over it.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq)]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct SignedRotation {
 	/// What was signed, in the epoch that the rotation ended.
 	pub rotation: Rotation,
-	/// Signature of the old root key.
-	pub by_old: Signature,
+	/// Signature of the old root key; none where that was lost, and the members behind the device
+	/// stood in for it.
+	pub by_old: Option<Signature>,
 	/// Signature of the new root key.
 	pub by_new: Signature,
 }

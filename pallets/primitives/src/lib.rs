@@ -15,6 +15,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+pub mod enrolment;
 pub mod id;
 pub mod key;
 #[cfg(feature = "alloc")]
@@ -27,19 +28,22 @@ pub mod refusal;
 pub mod roles;
 #[cfg(feature = "sign")]
 pub mod signer;
+pub mod standing;
 pub mod stream;
 pub mod traits;
 
+pub use enrolment::{EnrolledDevice, EnrolmentId};
 pub use id::{DeviceId, DeviceIndex, ModelId, Network};
 #[cfg(feature = "alloc")]
 pub use id::{Did, DidError};
-pub use key::{KeyProtection, PublicKey, Signature};
+pub use key::{KeyProtection, PublicKey, Signature, X25519Key};
 pub use merkle::Sha256;
 pub use payload::{Commitment, SigningContext};
 #[cfg(feature = "alloc")]
-pub use record::{MmrLeaf, Record, RecordKind};
+pub use record::{MmrLeaf, Record, RecordKind, RecordsFull};
 pub use refusal::Refusal;
 pub use roles::{Role, Roles};
+pub use standing::{DeviceState, RecallReason, RecallTarget, Standing};
 pub use stream::{Rate, SequenceError, StreamHead};
 
 /// A 32-byte hash.

@@ -7,7 +7,9 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, Output};
 
-use crate::{AccountBytes, DeviceId, Hash256, Millis, ModelId, PublicKey};
+use crate::{
+	AccountBytes, DeviceId, EnrolmentId, Hash256, Millis, ModelId, PublicKey, X25519Key,
+};
 
 /// Longest message that a device signs, in bytes.
 pub const MAX_SIGNING_BYTES: usize = 192;
@@ -95,14 +97,32 @@ impl Payload for Registration {
 	const TAG: Tag = tag(b"did:register:1");
 }
 
+/// Signed by the root key of an enrolled device: that it goes into use, and under whom. Epoch 0.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct Activation {
+	/// The enrolment that the device is of.
+	pub enrolment: EnrolmentId,
+	/// Its place in the enrolment, from 0.
+	pub index: u32,
+	/// Account of the member who will run it.
+	pub operator: AccountBytes,
+}
+
+impl Payload for Activation {
+	const TAG: Tag = tag(b"did:activate:1");
+}
+
 /// Signed by the root key: another key may sign data until a time.
 #[derive(
 	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
 )]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct Delegation {
-	/// Number of the delegation in its epoch, from 1. A delegation is refused unless its number is
-	/// above the last one's, so that an old one cannot come back.
+	/// Number of the statement among the numbered ones of its epoch, from 1. One is refused unless
+	/// its number is above the last one's, so that an old one cannot come back.
 	pub number: u32,
 	/// The key that may sign.
 	pub key: PublicKey,
@@ -114,7 +134,40 @@ impl Payload for Delegation {
 	const TAG: Tag = tag(b"did:delegate:1");
 }
 
-/// Signed by the root key and by the one that takes its place, both in the old epoch.
+/// Signed by the root key: messages to the device are to be encrypted for this key.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct KeyAgreement {
+	/// Number of the statement, as in a [`Delegation`].
+	pub number: u32,
+	/// The key.
+	pub key: X25519Key,
+}
+
+impl Payload for KeyAgreement {
+	const TAG: Tag = tag(b"did:agree:1");
+}
+
+/// Signed by the root key: the device runs this firmware from now on.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct FirmwareUpdate {
+	/// Number of the statement, as in a [`Delegation`].
+	pub number: u32,
+	/// SHA-256 of the firmware's image.
+	pub firmware: Hash256,
+}
+
+impl Payload for FirmwareUpdate {
+	const TAG: Tag = tag(b"did:firmware:1");
+}
+
+/// Signed by the root key and by the one that takes its place, both in the old epoch. Where the old
+/// key is lost, by the new one alone.
 #[derive(
 	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
 )]
@@ -220,6 +273,9 @@ mod tests {
 	#[test]
 	fn every_payload_fits_the_buffer() {
 		fits::<Registration>();
+		fits::<Activation>();
+		fits::<KeyAgreement>();
+		fits::<FirmwareUpdate>();
 		fits::<Delegation>();
 		fits::<Rotation>();
 		fits::<DataStatement>();

@@ -15,9 +15,15 @@ pub enum RecordKind {
 	/// A commitment to readings; the body is a [`DataBody`].
 	#[codec(index = 0)]
 	Data,
+	/// A change of standing; the body is a [`StandingBody`](crate::standing::StandingBody). No device
+	/// signs it: a member's signed extrinsic did. `seq` is the number of the change of the device,
+	/// as its DID document's version. A recall names no device: all of the record but its body is
+	/// zero, whatever it recalls.
+	#[codec(index = 1)]
+	Standing,
 }
 
-/// One accepted, device-signed statement.
+/// One accepted statement, signed by the device that it is about unless its kind says otherwise.
 ///
 /// The record does not hold the signature: it is the same whoever signs it again.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
@@ -63,7 +69,29 @@ pub struct DataBody {
 	pub clock_suspect: bool,
 }
 
-/// A record with the signature that was checked, as a node's off-chain index keeps it.
+/// A record as a node's off-chain index keeps it.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct IndexedRecord {
+	/// The record.
+	pub record: Record,
+	/// The signature of the record's key that was checked; none where no device signed.
+	pub signature: Option<Signature>,
+}
+
+impl IndexedRecord {
+	/// The record with its signature; none where no device signed.
+	pub fn signed(self) -> Option<SignedRecord> {
+		let Self { record, signature } = self;
+		signature.map(|signature| SignedRecord { record, signature })
+	}
+}
+
+/// The block takes no more records.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RecordsFull;
+
+/// A record that a device signed, with the signature that was checked.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
 #[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub struct SignedRecord {
@@ -110,7 +138,7 @@ pub mod index_key {
 		[&b"bot:records:"[..], records_root].concat()
 	}
 
-	/// Leads from the hash of a record to its [`SignedRecord`](super::SignedRecord).
+	/// Leads from the hash of a record to its [`IndexedRecord`](super::IndexedRecord).
 	pub fn record(leaf_hash: &Hash256) -> Vec<u8> {
 		[&b"bot:record:"[..], leaf_hash].concat()
 	}

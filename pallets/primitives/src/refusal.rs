@@ -12,6 +12,12 @@ pub enum Refusal {
 	UnknownDevice,
 	/// The device is gone for good.
 	DeviceGone,
+	/// The device's operator has stopped it.
+	Suspended,
+	/// The device is recalled.
+	Recalled,
+	/// The device is out of use.
+	Retired,
 	/// The device's signing key has expired.
 	KeyExpired,
 	/// The device's provider or operator is suspended or was removed.
@@ -36,13 +42,16 @@ pub enum Refusal {
 
 impl Refusal {
 	/// Every refusal that has a number in the pool, under that number. Numbers are never reused.
-	pub const NUMBERED: [(u8, Self); 6] = [
+	pub const NUMBERED: [(u8, Self); 9] = [
 		(1, Self::UnknownDevice),
 		(2, Self::DeviceGone),
 		(3, Self::KeyExpired),
 		(4, Self::MemberNotInStanding),
 		(5, Self::Inconsistent),
 		(6, Self::TooFar),
+		(7, Self::Suspended),
+		(8, Self::Recalled),
+		(9, Self::Retired),
 	];
 
 	/// Number in the pool; none for a refusal that has a name there.
@@ -61,6 +70,9 @@ impl fmt::Display for Refusal {
 		f.write_str(match self {
 			Self::UnknownDevice => "no device has this number",
 			Self::DeviceGone => "the device is gone for good",
+			Self::Suspended => "the device's operator has stopped it",
+			Self::Recalled => "the device is recalled",
+			Self::Retired => "the device is out of use",
 			Self::KeyExpired => "the device's signing key has expired",
 			Self::MemberNotInStanding => "the device's provider or operator is not in standing",
 			Self::Inconsistent => "the counts of the commitment do not agree",

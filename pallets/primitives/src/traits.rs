@@ -4,8 +4,12 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
 use crate::{
-	DeviceId, DeviceIndex, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles, Signature,
+	standing::{DeviceState, RecallReason, Standing},
+	DeviceId, DeviceIndex, Hash256, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles,
+	Signature,
 };
+#[cfg(feature = "alloc")]
+use crate::{Record, RecordsFull};
 
 /// Members of the consortium and what they may do.
 pub trait MemberRoles<AccountId> {
@@ -24,21 +28,6 @@ pub trait MemberRoles<AccountId> {
 	/// Makes `who` a member with these roles.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn admit_for_benchmark(who: &AccountId, roles: Roles);
-}
-
-/// State of a device, as its own registry keeps it.
-#[derive(
-	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
-)]
-#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize, serde::Serialize))]
-pub enum DeviceState {
-	/// It may act.
-	#[codec(index = 0)]
-	Active,
-	/// It is gone for good, and its id with it.
-	#[codec(index = 1)]
-	Destroyed,
 }
 
 /// What is read of a device each time it acts: all in one value.
@@ -65,6 +54,9 @@ pub struct HotDevice<AccountId> {
 	pub model: ModelId,
 	/// How it keeps its keys, as the provider declared for the model.
 	pub protection: KeyProtection,
+	/// Hash of the firmware it runs, as it last said; before that the model's. None where neither
+	/// is known.
+	pub firmware: Option<Hash256>,
 }
 
 /// Devices, as the other pallets see them.
@@ -75,6 +67,14 @@ pub trait Devices<AccountId> {
 	/// What is read of a device each time it acts. A device that is gone is still there.
 	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>>;
 
+	/// Why the device is recalled; none where it is not.
+	fn recall_of(device: &HotDevice<AccountId>) -> Option<RecallReason>;
+
+	/// Whether the device may act now.
+	fn standing_of(device: &HotDevice<AccountId>) -> Standing {
+		Standing::new(device.state, Self::recall_of(device))
+	}
+
 	/// Whether `signature` is that of `key` over `message`. `key` is one that was let in as a
 	/// device's key.
 	fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool;
@@ -82,4 +82,21 @@ pub trait Devices<AccountId> {
 	/// Registers a device that signs with `key`, run by `operator`, and gives its number.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(operator: &AccountId, key: PublicKey) -> DeviceIndex;
+}
+
+/// What else happens when another member runs a device from now on.
+pub trait OnTransfer<AccountId> {
+	/// `to` runs the device instead of `from`. What was begun under `from` is ended under it.
+	fn on_transfer(device: DeviceIndex, from: &AccountId, to: &AccountId);
+}
+
+impl<AccountId> OnTransfer<AccountId> for () {
+	fn on_transfer(_: DeviceIndex, _: &AccountId, _: &AccountId) {}
+}
+
+/// The records of a block.
+#[cfg(feature = "alloc")]
+pub trait Records {
+	/// Appends a record that no device signed, and gives its hash.
+	fn append(record: Record) -> Result<Hash256, RecordsFull>;
 }

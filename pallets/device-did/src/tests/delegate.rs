@@ -30,10 +30,10 @@ fn works_for_provider_and_operator() {
 		assert_eq!(hot.signing_key, ed25519(50).public());
 		assert_eq!(hot.key_expires_at, Some(LATER));
 		let info = DeviceDid::device(hot.id).unwrap();
-		assert_eq!((info.root_key, info.version, info.updated_at), (root.public(), 3, 5));
+		assert_eq!((info.root_key, info.version, info.updated.block), (root.public(), 3, 5));
 		assert_eq!(
 			held(&OPERATOR),
-			DeviceDid::price(types::delegation_footprint::<Test>()).unwrap()
+			DeviceDid::price(deposits::delegation::<Test>()).unwrap()
 		);
 	});
 }
@@ -49,7 +49,7 @@ fn an_old_delegation_does_not_come_back() {
 			let again = delegation(number);
 			assert_noop!(
 				delegate(OPERATOR, again, sign(&root, &root, 0, &again)),
-				Error::<Test>::DelegationNumberUsed
+				Error::<Test>::StatementNumberUsed
 			);
 		}
 	});
@@ -85,7 +85,7 @@ fn every_refusal_has_its_name() {
 			delegate(OPERATOR, good, sign(&ed25519(50), &root, 0, &good)),
 			Error::<Test>::BadSignature
 		);
-		assert_ok!(DeviceDid::destroy(RuntimeOrigin::signed(OPERATOR), 0));
+		destroy();
 		assert_noop!(delegate(OPERATOR, good, signature), Error::<Test>::DeviceGone);
 	});
 }

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use bot_primitives::{payload::Registration, traits::DeviceState, SigningContext};
+use bot_primitives::{payload::Registration, SigningContext};
 use frame::testing_prelude::*;
 
 fn register(who: AccountId, model: ModelId, key: PublicKey, proof: Signature) -> DispatchResult {
@@ -24,7 +24,9 @@ fn works_with_both_types_of_keys() {
 				.into(),
 			);
 			let info = DeviceDid::device(id).unwrap();
-			assert_eq!((info.index, info.version, info.registered_at), (device, 1, 1));
+			assert_eq!((info.index, info.version, info.registered), (device, 1, Moment { block: 1, time: NOW }));
+			assert_eq!((info.standing, info.place), (bot_primitives::Standing::Active, None));
+			assert_eq!(info.hot.firmware, Some(FIRMWARE));
 			assert_eq!(info.root_key, key.public());
 			assert_eq!(info.hot.signing_key, key.public());
 			assert_eq!(info.hot.state, DeviceState::Active);
@@ -36,7 +38,7 @@ fn works_with_both_types_of_keys() {
 		let price = |footprint| DeviceDid::price(footprint).unwrap();
 		assert_eq!(
 			held(&PROVIDER),
-			price(types::model_footprint::<Test>()) + 2 * price(types::device_footprint::<Test>())
+			price(deposits::model::<Test>()) + 2 * price(deposits::device::<Test>())
 		);
 	});
 }
@@ -89,7 +91,7 @@ fn a_device_is_registered_once() {
 			register(PROVIDER, 0, key.public(), proof(&key, 0)),
 			Error::<Test>::AlreadyRegistered
 		);
-		assert_ok!(DeviceDid::destroy(RuntimeOrigin::signed(PROVIDER), 0));
+		destroy();
 		assert_noop!(
 			register(PROVIDER, 0, key.public(), proof(&key, 0)),
 			Error::<Test>::AlreadyRegistered

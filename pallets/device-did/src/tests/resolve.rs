@@ -40,7 +40,7 @@ fn a_key_chain_leads_from_the_id_to_the_key() {
 		assert_eq!(DeviceId::derive(&PROVIDER.into(), &chain.first_root_key), id);
 		let [signed] = chain.rotations[..] else { panic!("one rotation") };
 		let bytes = signed.rotation.signing_bytes(&context(id, 0));
-		assert!(chain.first_root_key.verify(bytes.as_ref(), &signed.by_old));
+		assert!(chain.first_root_key.verify(bytes.as_ref(), &signed.by_old.unwrap()));
 		let root = signed.rotation.new_key;
 		assert!(root.verify(bytes.as_ref(), &signed.by_new));
 		let signed = chain.delegation.unwrap();

@@ -30,7 +30,8 @@ fn opens_a_new_epoch_and_ends_the_delegation() {
 
 		assert_ok!(rotate(OPERATOR, &first, &first, &second, 0));
 		System::assert_last_event(
-			Event::RootKeyRotated { device: 0, epoch: 1, key: second.public() }.into(),
+			Event::RootKeyRotated { device: 0, epoch: 1, key: second.public(), recovered: false }
+				.into(),
 		);
 		let hot = HotDevices::<Test>::get(0).unwrap();
 		assert_eq!((hot.id, hot.epoch), (id, 1));
@@ -77,7 +78,7 @@ fn every_refusal_has_its_name() {
 		assert_noop!(with(new.public()), Error::<Test>::BadSignature);
 		assert_noop!(with(PublicKey::Ed25519([0; 32])), Error::<Test>::WeakKey);
 		assert_noop!(with(PublicKey::EcdsaP256([0; 33])), Error::<Test>::KeyNotOnCurve);
-		assert_ok!(DeviceDid::destroy(RuntimeOrigin::signed(OPERATOR), 0));
+		destroy();
 		assert_noop!(rotate(OPERATOR, &old, &old, &new, 0), Error::<Test>::DeviceGone);
 	});
 }

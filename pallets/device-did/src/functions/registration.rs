@@ -1,0 +1,168 @@
+//! Devices that come into use: registered alone, or activated from an enrolment.
+
+use super::*;
+use bot_primitives::{
+	payload::{Activation, Registration},
+	traits::HotDevice,
+	DeviceState,
+};
+
+/// A device about to be stored.
+struct NewDevice<'a, T: Config> {
+	id: DeviceId,
+	root_key: PublicKey,
+	provider: T::AccountId,
+	operator: T::AccountId,
+	model: ModelId,
+	protection: KeyProtection,
+	firmware: Option<Hash256>,
+	place: Option<EnrolmentPlace>,
+	payer: &'a T::AccountId,
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register(
+		provider: T::AccountId,
+		model: ModelId,
+		operator: T::AccountId,
+		root_key: PublicKey,
+		proof: &Signature,
+	) -> DispatchResult {
+		let Model { protection, description, .. } = Self::model_of(&provider, model)?;
+		let id = Self::ensure_new(&provider, &operator, &root_key)?;
+		let registration = Registration { provider: provider.clone().into(), model };
+		Self::ensure_signed_by(&root_key, id, 0, &registration, proof)?;
+
+		let device = Self::insert_device(NewDevice {
+			id,
+			root_key,
+			provider: provider.clone(),
+			operator: operator.clone(),
+			model,
+			protection,
+			firmware: description.firmware,
+			place: None,
+			payer: &provider,
+		})?;
+		Self::deposit_event(Event::DeviceRegistered { device, id, model, provider, operator });
+		Ok(())
+	}
+
+	pub(crate) fn do_activate(
+		submitter: T::AccountId,
+		enrolment: EnrolmentId,
+		proof: EnrolmentProof,
+		root_key: PublicKey,
+		operator: T::AccountId,
+		signature: &Signature,
+	) -> DispatchResult {
+		let mut run = Enrolments::<T>::get(enrolment).ok_or(Error::<T>::UnknownEnrolment)?;
+		let model = run.model;
+		let Model { provider, protection, description, .. } =
+			Models::<T>::get(model).ok_or(Error::<T>::UnknownModel)?;
+		ensure!(T::Members::has_role(&provider, Role::Provider), Error::<T>::NotProvider);
+		let EnrolmentProof { index, serial, idevid, path } = proof;
+		Self::ensure_enrolled(&run, &root_key, index, serial, idevid, &path)?;
+		let id = Self::ensure_new(&provider, &operator, &root_key)?;
+		let activation = Activation { enrolment, index, operator: operator.clone().into() };
+		Self::ensure_signed_by(&root_key, id, 0, &activation, signature)?;
+
+		let device = Self::insert_device(NewDevice {
+			id,
+			root_key,
+			provider: provider.clone(),
+			operator: operator.clone(),
+			model,
+			protection,
+			firmware: description.firmware,
+			place: Some(EnrolmentPlace { enrolment, index, serial, idevid }),
+			payer: &submitter,
+		})?;
+		run.activated = run.activated.saturating_add(1);
+		Enrolments::<T>::insert(enrolment, run);
+		Self::deposit_event(Event::DeviceRegistered { device, id, model, provider, operator });
+		Self::deposit_event(Event::DeviceActivated { device, enrolment, index });
+		Ok(())
+	}
+
+	/// That the key can be a device's key, the device was never there, and its operator is one.
+	fn ensure_new(
+		provider: &T::AccountId,
+		operator: &T::AccountId,
+		root_key: &PublicKey,
+	) -> Result<DeviceId, DispatchError> {
+		ensure!(T::Members::has_role(operator, Role::Operator), Error::<T>::NotOperator);
+		Self::ensure_usable(root_key)?;
+		let account: AccountBytes = provider.clone().into();
+		let id = DeviceId::derive(&account, root_key);
+		ensure!(!Indices::<T>::contains_key(id), Error::<T>::AlreadyRegistered);
+		Ok(id)
+	}
+
+	fn insert_device(new: NewDevice<'_, T>) -> Result<DeviceIndex, DispatchError> {
+		let NewDevice { id, root_key, provider, operator, model, protection, firmware, .. } = new;
+		let device = NextDeviceIndex::<T>::get();
+		let next = device.checked_add(1).ok_or(Error::<T>::TooManyDevices)?;
+
+		let deposit = Self::hold(new.payer, deposits::device::<T>())?;
+		let now = Self::now();
+		NextDeviceIndex::<T>::put(next);
+		Indices::<T>::insert(id, device);
+		HotDevices::<T>::insert(
+			device,
+			HotDevice {
+				id,
+				state: DeviceState::Active,
+				signing_key: root_key,
+				key_expires_at: None,
+				rate: T::DefaultRate::get(),
+				epoch: 0,
+				provider,
+				operator,
+				model,
+				protection,
+				firmware,
+			},
+		);
+		Details::<T>::insert(
+			device,
+			DeviceDetails {
+				registered: now,
+				updated: now,
+				version: 1,
+				last_statement: 0,
+				delegation: None,
+				key_agreement: None,
+				services: 0,
+				metadata: 0,
+				place: new.place,
+				deposit,
+			},
+		);
+		let first = RootKey { key: root_key, since: now.block, succession: None };
+		RootKeys::<T>::insert(device, 0, first);
+		Ok(device)
+	}
+
+	/// Registers a device without a proof, for benchmarks of this pallet and of others.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub(crate) fn register_unproved(
+		provider: T::AccountId,
+		operator: T::AccountId,
+		model: ModelId,
+		root_key: PublicKey,
+	) -> Result<DeviceIndex, DispatchError> {
+		let id = Self::ensure_new(&provider, &operator, &root_key)?;
+		Self::insert_device(NewDevice {
+			id,
+			root_key,
+			payer: &provider.clone(),
+			provider,
+			operator,
+			model,
+			protection: KeyProtection::SecureElement,
+			firmware: Some([9; 32]),
+			place: None,
+		})
+	}
+}

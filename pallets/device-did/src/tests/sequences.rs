@@ -93,7 +93,7 @@ impl Registry {
 
 /// Odd keys are of one type, even ones of the other.
 fn key(n: u8) -> SecretKey {
-	if n % 2 == 0 {
+	if n.is_multiple_of(2) {
 		p256(n)
 	} else {
 		ed25519(n)

@@ -1,6 +1,9 @@
 //! Headers of the chain.
 
-#![allow(clippy::as_conversions, reason = "the codec's derive casts the indices of an enum")]
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
 
 use alloc::vec::Vec;
 use bot_primitives::{record::MMR_ROOT_ENGINE_ID, Hash256};

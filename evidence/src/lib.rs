@@ -4,7 +4,9 @@
 	not(test),
 	deny(
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss,
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::panic,

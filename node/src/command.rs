@@ -29,7 +29,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn support_url() -> String {
-		concat!(env!("CARGO_PKG_REPOSITORY"), "/issues").into()
+		"the maintainers of your consortium's node".into()
 	}
 
 	fn copyright_start_year() -> i32 {

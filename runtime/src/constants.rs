@@ -30,7 +30,8 @@ pub mod currency {
 
 	/// Deposit for so many values, of so many bytes together.
 	pub const fn deposit(items: u32, bytes: u32) -> Balance {
-		items as Balance * ITEM_DEPOSIT + bytes as Balance * BYTE_DEPOSIT
+		let bytes = BYTE_DEPOSIT.saturating_mul(bytes as Balance);
+		ITEM_DEPOSIT.saturating_mul(items as Balance).saturating_add(bytes)
 	}
 }
 
@@ -65,6 +66,10 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 /// that the relay chain takes.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), MAX_POV_SIZE as u64);
+/// This part of a weight, rounded down.
+pub fn part_of(weight: Weight, part: Perbill) -> Weight {
+	Weight::from_parts(part.mul_floor(weight.ref_time()), part.mul_floor(weight.proof_size()))
+}
 /// Longest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 

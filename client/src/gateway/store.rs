@@ -244,8 +244,8 @@ mod tests {
 		let load = |entries: Vec<Entry>| -> Vec<Batch> {
 			entries.iter().map(|e| e.load().unwrap()).collect()
 		};
-		assert_eq!(load(store.sent().unwrap()), [first.clone()]);
-		assert_eq!(load(store.pending().unwrap()), [second.clone()]);
+		assert_eq!(load(store.sent().unwrap()), std::slice::from_ref(&first));
+		assert_eq!(load(store.pending().unwrap()), std::slice::from_ref(&second));
 		assert_eq!((store.next_counter().unwrap(), store.next_seq(0).unwrap()), (15, 2));
 		assert_eq!(store.next_seq(1).unwrap(), 0);
 		assert_eq!(store.find(9).unwrap(), Some((first, true)));
@@ -260,7 +260,7 @@ mod tests {
 		let old = batch(7, 0..3);
 		let entry = store.put(&old).unwrap();
 		let entry = store.renumber(&entry, 1, 0).unwrap();
-		assert_eq!(store.pending().unwrap(), [entry.clone()]);
+		assert_eq!(store.pending().unwrap(), std::slice::from_ref(&entry));
 		let new = entry.load().unwrap();
 		assert_eq!((new.epoch, new.seq, new.root), (1, 0, old.root));
 		store.renumber(&entry, 1, 0).unwrap();

@@ -1,5 +1,10 @@
 //! Keys of devices, their signatures, and which of both are refused.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
 /// Public key of a device.

@@ -4,7 +4,9 @@
 	not(any(test, feature = "runtime-benchmarks")),
 	deny(
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_sign_loss,
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::panic,
@@ -46,6 +48,11 @@ pub use weights::WeightInfo;
 /// The parties of an agreement, as they are proposed.
 pub type PartiesOf<T> = PerParty<Party<<T as frame_system::Config>::AccountId>>;
 
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	reason = "the macros write both; what a call does stands in `functions`, without them"
+)]
 #[frame::pallet]
 pub mod pallet {
 	use super::*;

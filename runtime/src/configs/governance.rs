@@ -1,8 +1,9 @@
 //! The consortium and its council.
 
 use crate::{
-	configs::system::RuntimeBlockWeights, constants::time::DAYS, weights, AccountId, BlockNumber,
-	Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	configs::system::RuntimeBlockWeights,
+	constants::{part_of, time::DAYS},
+	weights, AccountId, BlockNumber, Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
 use polkadot_sdk::*;
 
@@ -32,7 +33,7 @@ const MAX_MOTIONS: u32 = 20;
 parameter_types! {
 	/// Largest weight of a call that the council decides on.
 	pub MaxProposalWeight: Weight =
-		Perbill::from_percent(50) * RuntimeBlockWeights::get().max_block;
+		part_of(RuntimeBlockWeights::get().max_block, Perbill::from_percent(50));
 	/// How long a motion is open.
 	pub const MotionDuration: BlockNumber = 7 * DAYS;
 }

@@ -46,8 +46,8 @@ impl WeightToFeeTrait for WeightToFee {
 	type Balance = Balance;
 
 	fn weight_to_fee(weight: &Weight) -> Balance {
-		let per_byte = MAXIMUM_BLOCK_WEIGHT.ref_time() / MAXIMUM_BLOCK_WEIGHT.proof_size();
-		let for_proof = Balance::from(weight.proof_size()) * Balance::from(per_byte);
+		const PER_BYTE: u64 = MAXIMUM_BLOCK_WEIGHT.ref_time() / MAXIMUM_BLOCK_WEIGHT.proof_size();
+		let for_proof = Balance::from(weight.proof_size()).saturating_mul(PER_BYTE.into());
 		Balance::from(weight.ref_time()).max(for_proof)
 	}
 }

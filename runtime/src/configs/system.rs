@@ -2,7 +2,7 @@
 
 use crate::{
 	constants::{
-		currency::deposit, time::SLOT_MILLIS, AVERAGE_ON_INITIALIZE_RATIO, DB_WEIGHT,
+		currency::deposit, part_of, time::SLOT_MILLIS, AVERAGE_ON_INITIALIZE_RATIO, DB_WEIGHT,
 		MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
 	},
 	migrations, weights, AccountId, Aura, Balance, Balances, Block, Hash, Nonce, OriginCaller,
@@ -22,7 +22,7 @@ use frame_support::{
 	},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
-use sp_runtime::traits::BlakeTwo256;
+use sp_runtime::{traits::BlakeTwo256, PerThing};
 use sp_version::RuntimeVersion;
 
 parameter_types! {
@@ -34,7 +34,7 @@ parameter_types! {
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
 		.modify_max_length_for_class(DispatchClass::Normal, |max| {
-			*max = NORMAL_DISPATCH_RATIO * *max;
+			*max = NORMAL_DISPATCH_RATIO.mul_floor(*max);
 		})
 		.build();
 	/// What blocks may use.
@@ -44,13 +44,13 @@ parameter_types! {
 			weights.base_extrinsic = ExtrinsicBaseWeight::get();
 		})
 		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			weights.max_total = Some(part_of(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO));
 		})
 		.for_class(DispatchClass::Operational, |weights| {
 			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
 			// Room for operational transactions in a block that is full of normal ones.
-			weights.reserved =
-				Some(MAXIMUM_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			let rest = NORMAL_DISPATCH_RATIO.left_from_one();
+			weights.reserved = Some(part_of(MAXIMUM_BLOCK_WEIGHT, rest));
 		})
 		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
 		.build_or_panic();
@@ -90,7 +90,8 @@ impl pallet_timestamp::Config for Runtime {
 	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
 }
 
-const _: () = assert!(SLOT_MILLIS % 6_000 == 0, "an Aura slot is whole slots of the relay chain");
+const _: () =
+	assert!(SLOT_MILLIS.is_multiple_of(6_000), "an Aura slot is whole slots of the relay chain");
 
 impl pallet_utility::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;

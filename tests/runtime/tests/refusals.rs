@@ -146,7 +146,7 @@ fn by_council(chain: &mut Chain, call: impl Into<bot_runtime::RuntimeCall>) {
 	let length_bound = call.encoded_size() as u32;
 	let hash = BlakeTwo256::hash_of(&call);
 	let index =
-		chain.with(|| pallet_collective::ProposalCount::<Bot, pallet_collective::Instance1>::get());
+		chain.with(pallet_collective::ProposalCount::<Bot, pallet_collective::Instance1>::get);
 	let motion = |call| bot_runtime::RuntimeCall::Council(call);
 	chain.call(
 		Alice,

@@ -4,10 +4,10 @@ use super::*;
 use bot_primitives::{
 	merkle,
 	payload::Payload,
-	record::{index_key, DataBody, SignedRecord},
+	record::{index_key, DataBody, IndexedRecord},
 	stream::WINDOW,
-	traits::{DeviceState, HotDevice},
-	Record, RecordKind, SequenceError, SigningContext,
+	traits::{HotDevice, Records},
+	Record, RecordKind, RecordsFull, SequenceError, SigningContext, Standing,
 };
 use codec::Encode;
 use frame::traits::Contains;
@@ -40,7 +40,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn ensure_standing(hot: &HotDevice<T::AccountId>) -> Result<(), Refusal> {
-		ensure!(hot.state == DeviceState::Active, Refusal::DeviceGone);
+		match T::Devices::standing_of(hot) {
+			Standing::Active => {},
+			Standing::Suspended => return Err(Refusal::Suspended),
+			Standing::Recalled(_) => return Err(Refusal::Recalled),
+			Standing::Retired => return Err(Refusal::Retired),
+			Standing::Destroyed | Standing::Compromised => return Err(Refusal::DeviceGone),
+		}
 		let expired = hot.key_expires_at.is_some_and(|expires_at| expires_at <= T::Time::now());
 		ensure!(!expired, Refusal::KeyExpired);
 		ensure!(
@@ -96,22 +102,26 @@ impl<T: Config> Pallet<T> {
 
 		let DataStatement { seq, commitment } = statement;
 		let clock_suspect = commitment.is_clock_suspect(T::Time::now());
-		let record = Self::append(SignedRecord {
-			record: Record {
-				kind: RecordKind::Data,
-				device_id: hot.id,
-				provider: hot.provider.into(),
-				operator: hot.operator.into(),
-				model: hot.model,
-				key: hot.signing_key,
-				protection: hot.protection,
-				epoch: hot.epoch,
-				seq,
-				body: DataBody { commitment, clock_suspect }.encode(),
+		let record = Record {
+			kind: RecordKind::Data,
+			device_id: hot.id,
+			provider: hot.provider.into(),
+			operator: hot.operator.into(),
+			model: hot.model,
+			key: hot.signing_key,
+			protection: hot.protection,
+			epoch: hot.epoch,
+			seq,
+			body: DataBody { commitment, clock_suspect }.encode(),
+		};
+		match Self::append_record(record, Some(signature)) {
+			Ok(record) => {
+				Self::deposit_event(Event::Attested { device, epoch: hot.epoch, seq, record });
 			},
-			signature,
-		});
-		Self::deposit_event(Event::Attested { device, epoch: hot.epoch, seq, record });
+			Err(RecordsFull) => {
+				defensive!("a block that takes no record authorizes no attestation");
+			},
+		}
 		if after.unseen > before.unseen {
 			let (epoch, total) = (hot.epoch, after.unseen);
 			Self::deposit_event(Event::NumbersUnseen { device, epoch, total });
@@ -119,13 +129,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Appends a record to the block's, indexes it off the chain, and gives its hash.
-	fn append(signed: SignedRecord) -> Hash256 {
-		let hash = signed.record.leaf_hash::<HostSha256>();
-		if BlockRecords::<T>::try_append(hash).is_err() {
-			defensive!("a block that takes no record authorizes no attestation");
-		}
-		sp_io::offchain_index::set(&index_key::record(&hash), &signed.encode());
-		hash
+	fn append_record(
+		record: Record,
+		signature: Option<Signature>,
+	) -> Result<Hash256, RecordsFull> {
+		let hash = record.leaf_hash::<HostSha256>();
+		BlockRecords::<T>::try_append(hash).map_err(|()| RecordsFull)?;
+		let indexed = IndexedRecord { record, signature };
+		sp_io::offchain_index::set(&index_key::record(&hash), &indexed.encode());
+		Ok(hash)
 	}
 
 	/// Makes the tree over the block's records, and forgets them.
@@ -140,7 +152,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What one record adds to the end of its block.
-	pub(crate) fn weight_of_record() -> Weight {
+	pub fn weight_of_record() -> Weight {
 		T::WeightInfo::on_finalize(1).saturating_sub(T::WeightInfo::on_finalize(0))
 	}
 
@@ -161,5 +173,11 @@ impl<T: Config> Pallet<T> {
 	/// Number and root of the records of the last block that ended.
 	pub fn records_of_block() -> RecordsOfBlock {
 		LastRecords::<T>::get().unwrap_or_default()
+	}
+}
+
+impl<T: Config> Records for Pallet<T> {
+	fn append(record: Record) -> Result<Hash256, RecordsFull> {
+		Self::append_record(record, None)
 	}
 }

@@ -4,8 +4,9 @@ use crate as pallet_attestation;
 use crate::*;
 use bot_primitives::{
 	signer::SecretKey,
-	traits::{DeviceState, HotDevice},
-	Commitment, DeviceId, KeyProtection, PublicKey, Rate, Roles, SigningContext,
+	traits::HotDevice,
+	Commitment, DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Roles,
+	SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,
@@ -47,6 +48,7 @@ thread_local! {
 		const { RefCell::new(BTreeMap::new()) };
 	static IN_STANDING: Cell<bool> = const { Cell::new(true) };
 	static FILTERED: Cell<bool> = const { Cell::new(false) };
+	static RECALLED: Cell<bool> = const { Cell::new(false) };
 	static VERIFIED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -95,6 +97,11 @@ impl TestDevices {
 		DEVICES.with_borrow_mut(|devices| change(devices.get_mut(&device).unwrap()));
 	}
 
+	/// Recalls every device.
+	pub(crate) fn recall() {
+		RECALLED.set(true);
+	}
+
 	pub(crate) fn verified() -> u32 {
 		VERIFIED.get()
 	}
@@ -109,6 +116,10 @@ impl Devices<AccountId> for TestDevices {
 
 	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>> {
 		DEVICES.with_borrow(|devices| devices.get(&index).cloned())
+	}
+
+	fn recall_of(_: &HotDevice<AccountId>) -> Option<RecallReason> {
+		RECALLED.get().then_some(RecallReason::Safety)
 	}
 
 	fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
@@ -136,6 +147,7 @@ fn add_device(key: PublicKey) -> DeviceIndex {
 			operator: AccountId::new([2; 32]),
 			model: 5,
 			protection: KeyProtection::SecureElement,
+			firmware: None,
 		};
 		devices.insert(device, hot);
 		device
@@ -167,6 +179,7 @@ pub(crate) fn new_test_ext() -> TestState {
 	DEVICES.with_borrow_mut(BTreeMap::clear);
 	IN_STANDING.set(true);
 	FILTERED.set(false);
+	RECALLED.set(false);
 	VERIFIED.set(0);
 	ext.execute_with(|| {
 		frame_system::BlockHash::<Test>::insert(0, sp_core::H256(GENESIS));

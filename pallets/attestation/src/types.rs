@@ -38,6 +38,9 @@ pub fn invalid_transaction(refusal: Refusal) -> InvalidTransaction {
 		Refusal::BadSignature => InvalidTransaction::BadProof,
 		Refusal::UnknownDevice
 		| Refusal::DeviceGone
+		| Refusal::Suspended
+		| Refusal::Recalled
+		| Refusal::Retired
 		| Refusal::KeyExpired
 		| Refusal::MemberNotInStanding
 		| Refusal::Inconsistent

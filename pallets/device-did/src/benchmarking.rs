@@ -385,7 +385,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With an offer and a recovery to end. What the record costs is measured where it is kept.
+	/// With an offer and a recovery to end.
 	#[benchmark]
 	fn set_state() -> Result<(), BenchmarkError> {
 		let (device, id, operator, _) = device::<T>();

@@ -86,7 +86,7 @@ pub mod pallet {
 		/// The block's records, of which changes of standing are some.
 		type Records: Records;
 
-		/// What a record adds to the weight of a call.
+		/// What a record adds to the end of its block. The rest of it is measured with the calls.
 		type RecordWeight: Get<Weight>;
 
 		/// What else happens when another member runs a device. Measured with

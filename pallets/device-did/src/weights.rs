@@ -12,7 +12,7 @@ pub trait WeightInfo {
 	fn delegate() -> Weight;
 	/// Of [`rotate`](crate::Pallet::rotate) with Ed25519.
 	fn rotate() -> Weight;
-	/// Of [`set_state`](crate::Pallet::set_state), without its record.
+	/// Of [`set_state`](crate::Pallet::set_state), without the end of the block.
 	fn set_state() -> Weight;
 	/// Of [`update_model`](crate::Pallet::update_model).
 	fn update_model() -> Weight;
@@ -40,9 +40,9 @@ pub trait WeightInfo {
 	fn accept_transfer() -> Weight;
 	/// Of [`cancel_transfer`](crate::Pallet::cancel_transfer).
 	fn cancel_transfer() -> Weight;
-	/// Of [`recall`](crate::Pallet::recall), without its record.
+	/// Of [`recall`](crate::Pallet::recall), without the end of the block.
 	fn recall() -> Weight;
-	/// Of [`lift_recall`](crate::Pallet::lift_recall), without its record.
+	/// Of [`lift_recall`](crate::Pallet::lift_recall), without the end of the block.
 	fn lift_recall() -> Weight;
 	/// Of [`set_service`](crate::Pallet::set_service).
 	fn set_service() -> Weight;

@@ -3,8 +3,8 @@
 use super::*;
 use alloc::{collections::BTreeSet, vec};
 use bot_primitives::{
-	traits::{DeviceState, Devices, HotDevice, MemberRoles},
-	DeviceIndex, Role,
+	traits::{Devices, HotDevice, MemberRoles},
+	DeviceIndex, Role, Standing,
 };
 use frame::traits::{
 	fungible::{Mutate, MutateHold},
@@ -245,7 +245,8 @@ impl<T: Config> Pallet<T> {
 		device: DeviceIndex,
 	) -> Result<HotDevice<T::AccountId>, Error<T>> {
 		let device = T::Devices::hot(device).ok_or(Error::<T>::UnknownDevice)?;
-		ensure!(device.state == DeviceState::Active, Error::<T>::DeviceNotActive);
+		let active = T::Devices::standing_of(&device) == Standing::Active;
+		ensure!(active, Error::<T>::DeviceNotActive);
 		ensure!(device.operator == *operator, Error::<T>::NotDeviceOperator);
 		Ok(device)
 	}

@@ -3,12 +3,15 @@
 use crate as pallet_revenue_share;
 use crate::*;
 use bot_primitives::{
-	traits::{DeviceState, HotDevice},
-	DeviceId, KeyProtection, PublicKey, Rate, Role, Roles, Signature,
+	traits::HotDevice, DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Role,
+	Roles, Signature,
 };
 use frame::{deps::sp_runtime::AccountId32, testing_prelude::*};
 use polkadot_sdk::pallet_balances;
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeMap,
+};
 
 pub(crate) type AccountId = AccountId32;
 
@@ -40,6 +43,7 @@ impl pallet_balances::Config for Test {
 thread_local! {
 	static MEMBERS: RefCell<BTreeMap<AccountId, Roles>> = const { RefCell::new(BTreeMap::new()) };
 	static DEVICES: RefCell<Vec<HotDevice<AccountId>>> = const { RefCell::new(Vec::new()) };
+	static RECALLED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Members that a test sets by hand. One without roles is suspended.
@@ -85,6 +89,7 @@ impl TestDevices {
 				operator: operator.clone(),
 				model: 0,
 				protection: KeyProtection::Software,
+				firmware: None,
 			});
 			index
 		})
@@ -92,6 +97,11 @@ impl TestDevices {
 
 	pub(crate) fn destroy(index: DeviceIndex) {
 		DEVICES.with_borrow_mut(|devices| devices[index as usize].state = DeviceState::Destroyed);
+	}
+
+	/// Recalls every device.
+	pub(crate) fn recall() {
+		RECALLED.set(true);
 	}
 
 	pub(crate) fn transfer(index: DeviceIndex, operator: AccountId) {
@@ -107,6 +117,10 @@ impl Devices<AccountId> for TestDevices {
 
 	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>> {
 		DEVICES.with_borrow(|devices| devices.get(index as usize).cloned())
+	}
+
+	fn recall_of(_: &HotDevice<AccountId>) -> Option<RecallReason> {
+		RECALLED.get().then_some(RecallReason::Safety)
 	}
 
 	fn verify(_: &PublicKey, _: &[u8], _: &Signature) -> bool {
@@ -177,6 +191,7 @@ pub(crate) fn new_test_ext() -> TestState {
 		System::set_block_number(1);
 		MEMBERS.take();
 		DEVICES.take();
+		RECALLED.set(false);
 		Members::set(PROVIDER, Roles::of([Role::Provider]));
 		Members::set(OPERATOR, Roles::of([Role::Operator]));
 		Members::set(OTHER_OPERATOR, Roles::of([Role::Operator]));

@@ -56,7 +56,7 @@ fn only_the_check_lets_a_call_in() {
 
 #[test]
 fn a_wrong_clock_is_recorded_and_not_refused() {
-	use bot_primitives::record::{index_key, DataBody, SignedRecord};
+	use bot_primitives::record::{index_key, DataBody, IndexedRecord};
 	use codec::{Decode, DecodeAll};
 	use polkadot_sdk::sp_core::offchain::{testing::TestOffchainExt, OffchainDbExt};
 
@@ -77,7 +77,8 @@ fn a_wrong_clock_is_recorded_and_not_refused() {
 	let db = ext.offchain_db();
 	for (hash, suspect) in records.iter().zip([false, true]) {
 		let bytes = db.get(&index_key::record(hash)).unwrap();
-		let signed = SignedRecord::decode(&mut &bytes[..]).unwrap();
+		let signed = IndexedRecord::decode(&mut &bytes[..]).unwrap();
+		assert!(signed.signature.is_some());
 		assert_eq!(signed.record.leaf_hash::<HostSha256>(), *hash);
 		let body = DataBody::decode_all(&mut &signed.record.body[..]).unwrap();
 		assert_eq!(body.clock_suspect, suspect);
@@ -86,4 +87,37 @@ fn a_wrong_clock_is_recorded_and_not_refused() {
 		assert_eq!(signed.record.model, 5);
 		assert_eq!(signed.record.key, key().public());
 	}
+}
+
+#[test]
+fn other_pallets_add_records_until_the_block_is_full() {
+	use bot_primitives::{traits::Records, DeviceId, KeyProtection, PublicKey, Record, RecordsFull};
+
+	build_and_execute(|| {
+		let device = device_of(&key());
+		let record = |seq| Record {
+			kind: bot_primitives::RecordKind::Standing,
+			device_id: DeviceId([1; 32]),
+			provider: [0; 32],
+			operator: [0; 32],
+			model: 0,
+			key: PublicKey::Ed25519([0; 32]),
+			protection: KeyProtection::Software,
+			epoch: 0,
+			seq,
+			body: Vec::new(),
+		};
+		let max = <Test as Config>::MaxRecordsPerBlock::get();
+		for seq in 0..max {
+			let hash = Attestation::append(record(seq.into())).unwrap();
+			assert_eq!(hash, record(seq.into()).leaf_hash::<HostSha256>());
+		}
+		assert_eq!(Attestation::append(record(max.into())), Err(RecordsFull));
+		assert_eq!(
+			submit_signed(&key(), device, statement(0)),
+			Err(types::invalid_transaction(Refusal::BlockFull).into())
+		);
+		Attestation::close_block();
+		assert_eq!(Attestation::records_of_block().count, max);
+	});
 }

@@ -1,7 +1,7 @@
 //! One test for each refusal. `submit` itself checks that a refused statement changes nothing.
 
 use crate::{mock::*, *};
-use bot_primitives::{signer::SecretKey, traits::DeviceState, Rate, SigningContext};
+use bot_primitives::{signer::SecretKey, DeviceState, Rate, SigningContext};
 use frame::testing_prelude::*;
 
 fn refused(refusal: Refusal) -> Result<ValidTransaction, TransactionValidityError> {
@@ -32,8 +32,27 @@ fn unknown_device() {
 fn device_gone() {
 	build_and_execute(|| {
 		let device = device_of(&key());
-		TestDevices::change(device, |hot| hot.state = DeviceState::Destroyed);
-		assert_eq!(submit_signed(&key(), device, statement(0)), refused(Refusal::DeviceGone));
+		for state in [DeviceState::Destroyed, DeviceState::Compromised] {
+			TestDevices::change(device, |hot| hot.state = state);
+			assert_eq!(submit_signed(&key(), device, statement(0)), refused(Refusal::DeviceGone));
+		}
+	});
+}
+
+#[test]
+fn not_in_use() {
+	build_and_execute(|| {
+		let device = device_of(&key());
+		for (state, refusal) in [
+			(DeviceState::Suspended, Refusal::Suspended),
+			(DeviceState::Retired, Refusal::Retired),
+		] {
+			TestDevices::change(device, |hot| hot.state = state);
+			assert_eq!(submit_signed(&key(), device, statement(0)), refused(refusal));
+		}
+		TestDevices::change(device, |hot| hot.state = DeviceState::Active);
+		TestDevices::recall();
+		assert_eq!(submit_signed(&key(), device, statement(0)), refused(Refusal::Recalled));
 	});
 }
 

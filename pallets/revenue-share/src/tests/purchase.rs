@@ -145,6 +145,9 @@ fn fails_when_the_device_may_not_sell() {
 		assert_ok!(purchase(BUYER, id, 1));
 		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
 		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::NotDeviceOperator);
+		TestDevices::transfer(DEVICE, OPERATOR);
+		TestDevices::recall();
+		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::DeviceNotActive);
 		TestDevices::destroy(DEVICE);
 		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::DeviceNotActive);
 	});

@@ -182,6 +182,8 @@ pub struct Verified {
 	pub key: String,
 	/// Whether this is the root key or a delegated one.
 	pub signer: String,
+	/// Epochs whose root key the members behind the device set, because the one before was lost.
+	pub recovered_epochs: Vec<u16>,
 	/// How the device keeps its keys, as the provider declared.
 	pub protection: KeyProtection,
 	/// Epoch of its keys.
@@ -225,6 +227,7 @@ impl Verified {
 					format!("a key delegated until {}", time_text(expires_at))
 				},
 			},
+			recovered_epochs: verdict.recovered_epochs,
 			protection: verdict.protection,
 			epoch: verdict.epoch,
 			seq: verdict.seq,
@@ -249,7 +252,7 @@ impl Verified {
 	pub fn rows(&self) -> Vec<(&'static str, String)> {
 		let [first, last] = &self.claimed_by_device;
 		let suspect = if self.clock_suspect { " (far from the chain's time: suspect)" } else { "" };
-		vec![
+		let mut rows = vec![
 			("reading", self.reading.clone()),
 			("device", self.device.clone()),
 			("model", self.model.to_string()),
@@ -270,7 +273,13 @@ impl Verified {
 			}),
 			("trusted header", self.trusted_header_hash.clone()),
 			("chain", self.genesis_hash.clone()),
-		]
+		];
+		if !self.recovered_epochs.is_empty() {
+			let epochs: Vec<_> = self.recovered_epochs.iter().map(u16::to_string).collect();
+			let text = format!("of epoch {}: set by the members behind it", epochs.join(", "));
+			rows.push(("recovered root key", text));
+		}
+		rows
 	}
 }
 

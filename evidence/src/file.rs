@@ -274,6 +274,7 @@ impl TryFrom<&Record> for RecordJson {
 			RecordKind::Data => DataBody::decode_all(&mut record.body.as_slice())
 				.map(RecordBodyJson::Data)
 				.map_err(|_| FileError::Body)?,
+			RecordKind::Standing => return Err(FileError::Body),
 		};
 		Ok(Self {
 			device_id: record.device_id.0,
@@ -371,10 +372,32 @@ impl From<KeyChainJson> for KeyChain {
 struct SignedRotationJson {
 	#[serde(with = "RotationJson")]
 	rotation: Rotation,
-	#[serde(with = "SignatureJson")]
-	by_old: Signature,
+	#[serde(default, skip_serializing_if = "Option::is_none", with = "optional_signature")]
+	by_old: Option<Signature>,
 	#[serde(with = "SignatureJson")]
 	by_new: Signature,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Signed(#[serde(with = "SignatureJson")] Signature);
+
+/// A signature that may be missing.
+mod optional_signature {
+	use super::{Signature, Signed};
+	use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+	pub fn serialize<S: Serializer>(
+		signature: &Option<Signature>,
+		serializer: S,
+	) -> Result<S::Ok, S::Error> {
+		signature.map(Signed).serialize(serializer)
+	}
+
+	pub fn deserialize<'de, D: Deserializer<'de>>(
+		deserializer: D,
+	) -> Result<Option<Signature>, D::Error> {
+		Ok(Option::<Signed>::deserialize(deserializer)?.map(|Signed(signature)| signature))
+	}
 }
 
 #[derive(Deserialize, Serialize)]

@@ -30,6 +30,9 @@ pub struct Verdict {
 	pub key: PublicKey,
 	/// Whether this is the device's root key or a delegated one.
 	pub signer: Signer,
+	/// Epochs whose root key the one before did not sign, because it was lost: the chain took it
+	/// from the members behind the device, and its word is what there is for it.
+	pub recovered_epochs: Vec<u16>,
 	/// How the device keeps its keys, as the provider declared.
 	pub protection: KeyProtection,
 	/// Epoch of the device's keys: how often its root key had been rotated.
@@ -85,11 +88,12 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 	)
 	.map_err(BrokenLink::RecordPath)?;
 
-	let signer = check_key_chain(&evidence.key_chain, record, genesis_hash, leaf.time)?;
+	let (signer, recovered_epochs) = check_key_chain(&evidence.key_chain, record, genesis_hash, leaf.time)?;
 	let DataBody { commitment, clock_suspect } = match record.kind {
 		RecordKind::Data => {
 			DataBody::decode_all(&mut record.body.as_slice()).map_err(|_| BrokenLink::RecordBody)?
 		},
+		RecordKind::Standing => return Err(BrokenLink::RecordBody),
 	};
 	let statement = DataStatement { seq: record.seq, commitment };
 	let message = statement.signing_bytes(&context(genesis_hash, record, record.epoch));
@@ -117,6 +121,7 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 		model: record.model,
 		key: record.key,
 		signer,
+		recovered_epochs,
 		protection: record.protection,
 		epoch: record.epoch,
 		seq: record.seq,
@@ -152,7 +157,8 @@ fn check_key_chain(
 	record: &Record,
 	genesis_hash: &Hash256,
 	received_at: Millis,
-) -> Result<Signer, BrokenLink> {
+) -> Result<(Signer, Vec<u16>), BrokenLink> {
+	let mut recovered_epochs = Vec::new();
 	let mut root_key = chain.first_root_key;
 	if DeviceId::derive(&record.provider, &root_key) != record.device_id {
 		return Err(BrokenLink::DeviceId);
@@ -163,8 +169,12 @@ fn check_key_chain(
 	}
 	for (epoch, signed) in (0..record.epoch).zip(&chain.rotations) {
 		let message = signed.rotation.signing_bytes(&context(genesis_hash, record, epoch));
-		if !root_key.verify(message.as_ref(), &signed.by_old) {
-			return Err(BrokenLink::RotationByOldKey { epoch });
+		match &signed.by_old {
+			Some(by_old) if !root_key.verify(message.as_ref(), by_old) => {
+				return Err(BrokenLink::RotationByOldKey { epoch });
+			},
+			Some(_) => {},
+			None => recovered_epochs.push(epoch.saturating_add(1)),
 		}
 		root_key = signed.rotation.new_key;
 		if !root_key.verify(message.as_ref(), &signed.by_new) {
@@ -172,7 +182,11 @@ fn check_key_chain(
 		}
 	}
 	let Some(signed) = &chain.delegation else {
-		return if root_key == record.key { Ok(Signer::Root) } else { Err(BrokenLink::RootKey) };
+		return if root_key == record.key {
+			Ok((Signer::Root, recovered_epochs))
+		} else {
+			Err(BrokenLink::RootKey)
+		};
 	};
 	let message = signed.delegation.signing_bytes(&context(genesis_hash, record, record.epoch));
 	if !root_key.verify(message.as_ref(), &signed.signature) {
@@ -185,5 +199,5 @@ fn check_key_chain(
 	if received_at >= expires_at {
 		return Err(BrokenLink::DelegationExpired);
 	}
-	Ok(Signer::Delegated { expires_at })
+	Ok((Signer::Delegated { expires_at }, recovered_epochs))
 }

@@ -217,7 +217,7 @@ fn rotation_that_a_key_did_not_sign() {
 	for epoch in [0, 1] {
 		let at = usize::from(epoch);
 		assert_eq!(
-			forged_by(&rotated(), |e| flip(&mut e.key_chain.rotations[at].by_old)),
+			forged_by(&rotated(), |e| flip(e.key_chain.rotations[at].by_old.as_mut().unwrap())),
 			BrokenLink::RotationByOldKey { epoch }
 		);
 		assert_eq!(
@@ -237,6 +237,19 @@ fn rotation_that_a_key_did_not_sign() {
 }
 
 #[test]
+fn a_recovered_key_shows() {
+	let (mut evidence, anchor) = rotated().evidence();
+	assert_eq!(verify(&evidence, &anchor).unwrap().recovered_epochs, [0; 0]);
+	evidence.key_chain.rotations[1].by_old = None;
+	assert_eq!(verify(&evidence, &anchor).unwrap().recovered_epochs, [2]);
+	flip(&mut evidence.key_chain.rotations[1].by_new);
+	assert_eq!(
+		verify(&evidence, &anchor).unwrap_err(),
+		BrokenLink::RotationByNewKey { epoch: 1 }
+	);
+}
+
+#[test]
 fn rotation_to_a_weak_key() {
 	let plan = Plan { roots: vec![Ed25519, Ed25519], delegated: None, ..Plan::default() };
 	let broken = forged_by(&plan, |e| {
@@ -245,7 +258,7 @@ fn rotation_to_a_weak_key() {
 		let context = SigningContext { epoch: 0, ..context(e) };
 		let signed = &mut e.key_chain.rotations[0];
 		signed.rotation = rotation;
-		signed.by_old = plan.keys()[0].sign(&rotation, &context);
+		signed.by_old = Some(plan.keys()[0].sign(&rotation, &context));
 		signed.by_new = Signature::Ed25519([0; 64]);
 		e.record.record.key = weak;
 		e.record.signature = Signature::Ed25519([0; 64]);

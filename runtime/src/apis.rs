@@ -3,14 +3,16 @@
 use crate::{
 	configs::collation::ConsensusHook,
 	constants::{time::SLOT_MILLIS, BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
-	genesis_config_presets, AccountId, Attestation, Balance, Block, BlockNumber, DeviceDid,
+	genesis_config_presets, AccountId, Attestation, Balance, Block, BlockNumber, Consortium,
+	DeviceDid,
 	Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo, ParachainSystem, RevenueShare,
 	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
-use bot_primitives::{key_chain::KeyChain, DeviceId, DeviceIndex, Network, PublicKey, StreamHead};
+use bot_primitives::{key_chain::KeyChain, DeviceId, DeviceIndex, ModelId, Network, PublicKey, StreamHead};
 use pallet_attestation::RecordsOfBlock;
-use pallet_device_did::DeviceInfo;
+use pallet_consortium::{Member, Membership};
+use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo};
 use pallet_revenue_share::{AgreementId, AgreementInfo, Statement};
 use polkadot_sdk::*;
 
@@ -288,6 +290,16 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_consortium_runtime_api::ConsortiumApi<Block, AccountId, BlockNumber> for Runtime {
+		fn membership(who: AccountId) -> Option<Membership<BlockNumber>> {
+			Consortium::membership(who)
+		}
+
+		fn members() -> Vec<(AccountId, Member<BlockNumber>)> {
+			Consortium::members()
+		}
+	}
+
 	impl pallet_device_did_runtime_api::DeviceDidApi<Block, AccountId> for Runtime {
 		fn network() -> Option<Network> {
 			DeviceDid::network()
@@ -295,6 +307,18 @@ impl_runtime_apis! {
 
 		fn device(id: DeviceId) -> Option<DeviceInfo<AccountId>> {
 			DeviceDid::device_info(&id)
+		}
+
+		fn device_ids(start: DeviceIndex, limit: u32) -> Vec<DeviceId> {
+			DeviceDid::device_ids(start, limit)
+		}
+
+		fn model(id: ModelId) -> Option<ModelInfo<AccountId>> {
+			DeviceDid::model(id)
+		}
+
+		fn keys_at(id: DeviceId, block: BlockNumber) -> Option<KeysAt> {
+			DeviceDid::keys_at(&id, block)
 		}
 
 		fn key_chain(id: DeviceId, epoch: u16, key: PublicKey) -> Option<KeyChain> {

@@ -2,8 +2,7 @@
 
 use bot_primitives::{
 	payload::{DataStatement, Delegation, Registration, Rotation},
-	traits::DeviceState,
-	DeviceId, DeviceIndex, Did, Hash256, KeyProtection, Millis, ModelId, Network, PublicKey, Rate,
+	DeviceId, DeviceIndex, DeviceState, Did, Hash256, KeyProtection, Millis, ModelId, Network, PublicKey, Rate,
 	Signature, SigningContext, StreamHead,
 };
 use serde::{Deserialize, Serialize};
@@ -130,7 +129,9 @@ impl Chain {
 		provider: &Keypair,
 	) -> Result<Submitted> {
 		let name = BoundedVec(name.as_bytes().to_vec());
-		let call = runtime::tx().device_did().register_model(name, protection.into());
+		let description =
+			types::pallet_device_did::types::ModelDescription { thing: None, firmware: None, issuing_ca: None };
+		let call = runtime::tx().device_did().register_model(name, protection.into(), description);
 		self.submit(&call, provider).await
 	}
 
@@ -199,7 +200,7 @@ impl Chain {
 		let details = at.storage().fetch(address, (device.index,)).await;
 		let details = details.map_err(|error| self.failed(error))?;
 		let details = details.decode().map_err(|error| self.failed(error))?;
-		let number = details.last_delegation.saturating_add(1);
+		let number = details.last_statement.saturating_add(1);
 		let delegation = Delegation { number, key: delegate, expires_at };
 		let signature = root.sign(&delegation, &device.context(self.genesis_hash()));
 		let call =
@@ -231,7 +232,7 @@ impl Chain {
 
 	/// Declares a device gone for good.
 	pub async fn destroy(&self, device: &Device, by: &Keypair) -> Result<()> {
-		let call = runtime::tx().device_did().destroy(device.index);
+		let call = runtime::tx().device_did().set_state(device.index, DeviceState::Destroyed.into());
 		self.call(&call, by).await.map(|_| ())
 	}
 
@@ -330,6 +331,6 @@ fn device(
 		operator: hot.operator,
 		model: hot.model,
 		protection: hot.protection.0,
-		registered_at: info.registered_at,
+		registered_at: info.registered.block,
 	}
 }

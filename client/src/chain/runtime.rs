@@ -54,8 +54,8 @@ pub use generated::{runtime_apis as apis, runtime_types as types};
 		with = "::subxt::utils::Static<::bot_primitives::StreamHead>"
 	),
 	substitute_type(
-		path = "bot_primitives::traits::DeviceState",
-		with = "::subxt::utils::Static<::bot_primitives::traits::DeviceState>"
+		path = "bot_primitives::standing::DeviceState",
+		with = "::subxt::utils::Static<::bot_primitives::standing::DeviceState>"
 	)
 )]
 mod generated {}

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use bot_primitives::{
-	payload::DataStatement, stream::WINDOW, traits::DeviceState, Rate, SequenceError, StreamHead,
+	payload::DataStatement, stream::WINDOW, DeviceState, Rate, SequenceError, StreamHead,
 };
 use serde::Serialize;
 use subxt_rpcs::rpc_params;

@@ -92,7 +92,7 @@ impl Plan {
 				let [old, new] = [&keys[epoch as usize], &keys[epoch as usize + 1]];
 				let rotation = Rotation { new_key: new.public() };
 				let sign = |key: &SecretKey| key.sign(&rotation, &context(epoch));
-				SignedRotation { rotation, by_old: sign(old), by_new: sign(new) }
+				SignedRotation { rotation, by_old: Some(sign(old)), by_new: sign(new) }
 			})
 			.collect();
 		let delegation = self.delegated.map(|_| {

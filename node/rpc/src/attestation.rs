@@ -173,7 +173,7 @@ where
 		let position = usize::try_from(place.index).unwrap_or(usize::MAX);
 		let path = merkle::path::<SoftSha256>(&hashes, position);
 		let signed = hashes.get(position).and_then(|hash| self.index.record(hash));
-		let (Some(path), Some(signed)) = (path, signed) else {
+		let (Some(path), Some(signed)) = (path, signed.and_then(IndexedRecord::signed)) else {
 			return Err(Error::IncompleteIndex("the record"));
 		};
 		let key_chain = self
@@ -376,7 +376,7 @@ mod tests {
 			assert_eq!(proof.leaf.0, leaf.encode());
 
 			let signed = SignedRecord::decode(&mut &proof.record[..]).unwrap();
-			assert_eq!(signed, record(7));
+			assert_eq!(Some(&signed), record(7).signed().as_ref());
 			assert_eq!(signed.record.key, signing_key());
 			assert!(KeyChain::decode(&mut &proof.key_chain[..]).is_ok());
 

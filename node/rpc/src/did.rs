@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bot_primitives::{traits::DeviceState, DeviceId, Did, Millis, PublicKey};
+use bot_primitives::{DeviceId, Did, Millis, PublicKey};
 use chrono::{DateTime, SecondsFormat};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_device_did::DeviceInfo;
@@ -149,7 +149,7 @@ impl From<ResolutionError> for Resolution {
 
 impl Resolution {
 	fn of_device(did: &Did, device: &DeviceInfo<AccountId>) -> Self {
-		let deactivated = device.hot.state == DeviceState::Destroyed;
+		let deactivated = device.hot.state.is_final();
 		let document = if deactivated {
 			Document::without_keys(did)
 		} else {
@@ -162,8 +162,8 @@ impl Resolution {
 				error: None,
 			},
 			did_document_metadata: DocumentMetadata {
-				created_block: Some(device.registered_at),
-				updated_block: Some(device.updated_at),
+				created_block: Some(device.registered.block),
+				updated_block: Some(device.updated.block),
 				deactivated: Some(deactivated),
 				version_id: Some(device.version.to_string()),
 			},
@@ -273,6 +273,7 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use bot_primitives::DeviceState;
 	use crate::mock::{device_id, hash, network, refusal, root_key, Chain};
 	use serde_json::{json, to_value};
 

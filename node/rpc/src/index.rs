@@ -5,8 +5,8 @@
 //! record by its device, epoch and number.
 
 use bot_primitives::{
-	record::{index_key, SignedRecord},
-	DeviceId, Hash256,
+	record::{index_key, IndexedRecord},
+	DeviceId, Hash256, Record, RecordKind,
 };
 use codec::{Decode, Encode};
 use polkadot_sdk::sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
@@ -22,6 +22,12 @@ const PROGRESS: &[u8] = b"progress";
 /// Leads from a device, an epoch and a number to the record's [`Place`].
 fn place_key(device: &DeviceId, epoch: u16, seq: u64) -> Vec<u8> {
 	(*b"place:", device, epoch, seq).encode()
+}
+
+/// Under what a record's place is kept; none for one that is not a number of a device's stream.
+fn place_of(record: &Record) -> Option<Vec<u8>> {
+	(record.kind == RecordKind::Data)
+		.then(|| place_key(&record.device_id, record.epoch, record.seq))
 }
 
 /// Leads from a block with records to their root.
@@ -104,7 +110,7 @@ impl<S: OffchainStorage> EvidenceIndex<S> {
 	}
 
 	/// The record with this hash.
-	pub fn record(&self, hash: &Hash256) -> Option<SignedRecord> {
+	pub fn record(&self, hash: &Hash256) -> Option<IndexedRecord> {
 		self.read(STORAGE_PREFIX, &index_key::record(hash))
 	}
 
@@ -161,8 +167,9 @@ impl<S: OffchainStorage> EvidenceIndex<S> {
 		self.0.set(PREFIX, &block_key(number), &records_root.encode());
 		for (index, hash) in (0..).zip(&hashes) {
 			let record = self.record(hash).ok_or(Missing::Record)?.record;
-			let key = place_key(&record.device_id, record.epoch, record.seq);
-			self.0.set(PREFIX, &key, &Place { number, records_root, index }.encode());
+			if let Some(key) = place_of(&record) {
+				self.0.set(PREFIX, &key, &Place { number, records_root, index }.encode());
+			}
 		}
 		Ok(())
 	}
@@ -171,8 +178,8 @@ impl<S: OffchainStorage> EvidenceIndex<S> {
 	fn remove_block(&mut self, number: BlockNumber) {
 		let Some(records_root) = self.read::<Hash256>(PREFIX, &block_key(number)) else { return };
 		for hash in self.hashes(&records_root).unwrap_or_default() {
-			if let Some(SignedRecord { record, .. }) = self.record(&hash) {
-				self.0.remove(PREFIX, &place_key(&record.device_id, record.epoch, record.seq));
+			if let Some(key) = self.record(&hash).and_then(|indexed| place_of(&indexed.record)) {
+				self.0.remove(PREFIX, &key);
 			}
 			self.0.remove(STORAGE_PREFIX, &index_key::record(&hash));
 		}

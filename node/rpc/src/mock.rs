@@ -4,16 +4,16 @@
 use bot_primitives::{
 	key_chain::KeyChain,
 	merkle::{self, SoftSha256},
-	record::{index_key, SignedRecord, MMR_LEAF_VERSION},
-	traits::{DeviceState, HotDevice},
-	DeviceId, Hash256, KeyProtection, MmrLeaf, Network, PublicKey, Rate, Record, RecordKind,
-	Signature, StreamHead,
+	record::{index_key, IndexedRecord, MMR_LEAF_VERSION},
+	traits::HotDevice,
+	DeviceId, DeviceIndex, DeviceState, Hash256, KeyProtection, MmrLeaf, ModelId, Network, PublicKey, Rate, Record, RecordKind,
+	Signature, Standing, StreamHead,
 };
 use codec::Encode;
 use jsonrpsee::core::RpcResult;
 use pallet_attestation::RecordsOfBlock;
 use pallet_attestation_runtime_api::AttestationApi;
-use pallet_device_did::DeviceInfo;
+use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{AgreementId, AgreementInfo, PartyStatement, Statement};
 use pallet_revenue_share_runtime_api::RevenueShareApi;
@@ -78,17 +78,23 @@ pub(crate) fn device_info() -> DeviceInfo<AccountId> {
 			operator: OPERATOR,
 			model: 0,
 			protection: KeyProtection::Software,
+			firmware: None,
 		},
+		standing: Standing::Active,
 		root_key: root_key(),
-		registered_at: 1,
-		updated_at: 2,
+		key_agreement: None,
+		registered: Moment { block: 1, time: 1_700_000_000_000 },
+		updated: Moment { block: 2, time: 1_700_000_006_000 },
 		version: 3,
+		place: None,
+		services: Vec::new(),
+		metadata: Vec::new(),
 	}
 }
 
 /// The record of the device with the number `seq`.
-pub(crate) fn record(seq: u64) -> SignedRecord {
-	SignedRecord {
+pub(crate) fn record(seq: u64) -> IndexedRecord {
+	IndexedRecord {
 		record: Record {
 			kind: RecordKind::Data,
 			device_id: device_id(),
@@ -101,16 +107,16 @@ pub(crate) fn record(seq: u64) -> SignedRecord {
 			seq,
 			body: vec![1, 2, 3],
 		},
-		signature: Signature::EcdsaP256([4; 64]),
+		signature: Some(Signature::EcdsaP256([4; 64])),
 	}
 }
 
 /// Writes what the runtime does for a block with these records, and gives their root.
 pub(crate) fn store_records(
 	storage: &mut impl OffchainStorage,
-	records: &[SignedRecord],
+	records: &[IndexedRecord],
 ) -> Hash256 {
-	let hash = |signed: &SignedRecord| signed.record.leaf_hash::<SoftSha256>();
+	let hash = |signed: &IndexedRecord| signed.record.leaf_hash::<SoftSha256>();
 	let hashes: Vec<_> = records.iter().map(hash).collect();
 	let root = merkle::root::<SoftSha256>(&hashes).unwrap();
 	for signed in records {
@@ -226,6 +232,19 @@ sp_api::mock_impl_runtime_apis! {
 
 		fn device(&self, id: DeviceId) -> Option<DeviceInfo<AccountId>> {
 			(id == self.device.hot.id).then(|| self.device.clone())
+		}
+
+		fn device_ids(&self, start: DeviceIndex, limit: u32) -> Vec<DeviceId> {
+			let listed = start <= self.device.index && limit > 0;
+			listed.then_some(self.device.hot.id).into_iter().collect()
+		}
+
+		fn model(_: ModelId) -> Option<ModelInfo<AccountId>> {
+			None
+		}
+
+		fn keys_at(_: DeviceId, _: BlockNumber) -> Option<KeysAt> {
+			None
 		}
 
 		fn key_chain(id: DeviceId, epoch: u16, key: PublicKey) -> Option<KeyChain> {

@@ -129,10 +129,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Appends a record to the block's, indexes it off the chain, and gives its hash.
-	fn append_record(
-		record: Record,
-		signature: Option<Signature>,
-	) -> Result<Hash256, RecordsFull> {
+	fn append_record(record: Record, signature: Option<Signature>) -> Result<Hash256, RecordsFull> {
 		let hash = record.leaf_hash::<HostSha256>();
 		BlockRecords::<T>::try_append(hash).map_err(|()| RecordsFull)?;
 		let indexed = IndexedRecord { record, signature };

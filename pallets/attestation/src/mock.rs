@@ -3,10 +3,8 @@
 use crate as pallet_attestation;
 use crate::*;
 use bot_primitives::{
-	signer::SecretKey,
-	traits::HotDevice,
-	Commitment, DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Roles,
-	SigningContext,
+	signer::SecretKey, traits::HotDevice, Commitment, DeviceId, DeviceState, KeyProtection,
+	PublicKey, Rate, RecallReason, Roles, SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,

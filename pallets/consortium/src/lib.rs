@@ -192,6 +192,14 @@ pub mod pallet {
 			Members::<T>::get(who)
 		}
 
+		/// Whether the account is a member, or was one; none where it never was.
+		pub fn membership(who: T::AccountId) -> Option<Membership<BlockNumberFor<T>>> {
+			match Members::<T>::get(&who) {
+				Some(member) => Some(Membership::Member(member)),
+				None => NotInStanding::<T>::get().contains(&who).then_some(Membership::Removed),
+			}
+		}
+
 		/// All members, in no order.
 		pub fn members() -> Vec<(T::AccountId, MemberOf<T>)> {
 			Members::<T>::iter().collect()

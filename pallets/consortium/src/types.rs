@@ -37,6 +37,15 @@ impl<BlockNumber> Member<BlockNumber> {
 	}
 }
 
+/// Whether an account is a member, or was one.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Membership<BlockNumber> {
+	/// It is one.
+	Member(Member<BlockNumber>),
+	/// It was one, and was removed.
+	Removed,
+}
+
 /// Whether people can read `name`, and read nothing else than what is there.
 pub fn is_printable(name: &[u8]) -> bool {
 	core::str::from_utf8(name)

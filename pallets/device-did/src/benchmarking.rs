@@ -107,7 +107,12 @@ fn device<T: Config>() -> (DeviceIndex, DeviceId, T::AccountId, ed25519::Public)
 }
 
 /// Gives a device a delegation and a key-agreement key.
-fn with_keys<T: Config>(device: DeviceIndex, id: DeviceId, who: &T::AccountId, key: &ed25519::Public) {
+fn with_keys<T: Config>(
+	device: DeviceIndex,
+	id: DeviceId,
+	who: &T::AccountId,
+	key: &ed25519::Public,
+) {
 	let delegation = Delegation { number: 1, key: public(&new_key()), expires_at: LATER };
 	let signature = sign::<T>(key, id, &delegation);
 	DeviceDid::<T>::do_delegate(who.clone(), device, delegation, signature).expect("delegated");
@@ -215,15 +220,17 @@ mod benchmarks {
 		let submitter = member::<T>("submitter", Role::Observer);
 		let model = model::<T>(&provider);
 		let key = new_key();
-		let leaf =
-			EnrolledDevice { model, root_key: public(&key), serial: [1; 32], idevid: Some([2; 32]) };
+		let leaf = EnrolledDevice {
+			model,
+			root_key: public(&key),
+			serial: [1; 32],
+			idevid: Some([2; 32]),
+		};
 		let path: alloc::vec::Vec<Hash256> =
 			(0..MAX_ENROLMENT_PATH).map(|n| n.using_encoded(sha2_256)).collect();
-		let root = path
-			.iter()
-			.fold(leaf.leaf_hash::<HostSha256>(), |hash, next| {
-				merkle::node_hash::<HostSha256>(&hash, next)
-			});
+		let root = path.iter().fold(leaf.leaf_hash::<HostSha256>(), |hash, next| {
+			merkle::node_hash::<HostSha256>(&hash, next)
+		});
 		DeviceDid::<T>::do_enrol(provider.clone(), model, root, u32::MAX)?;
 		let id = DeviceId::derive(&provider.into(), &public(&key));
 		let activation = Activation { enrolment: 0, index: 0, operator: operator.clone().into() };

@@ -132,7 +132,7 @@ impl Config for Test {
 	type RecordWeight = NoWeight;
 	type OnTransfer = Told;
 	type Time = Timestamp;
-	type ItemDeposit = ConstU128<100>;
+	type ItemDeposit = ConstU128<1_000>;
 	type ByteDeposit = ConstU128<1>;
 	type DefaultRate = DefaultRate;
 	type WeightInfo = ();

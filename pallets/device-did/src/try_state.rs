@@ -142,7 +142,8 @@ impl<T: Config> Pallet<T> {
 			hot.signing_key == key && hot.key_expires_at == expires_at,
 			"5: the key that signs"
 		);
-		let in_force = |at: u16, number: u32, of: Option<u32>| at == hot.epoch && of == Some(number);
+		let in_force =
+			|at: u16, number: u32, of: Option<u32>| at == hot.epoch && of == Some(number);
 		let delegations = Delegations::<T>::iter_prefix(device).all(|((at, number), entry)| {
 			entry.until.is_none() == in_force(at, number, details.delegation)
 		});

@@ -7,8 +7,8 @@ use bot_primitives::{
 	key_chain::{SignedDelegation, SignedRotation},
 	payload::{Delegation, Rotation},
 	traits::HotDevice,
-	DeviceIndex, EnrolmentId, Hash256, KeyProtection, Millis, ModelId, PublicKey, RecallReason, RecallTarget,
-	Signature, Standing, X25519Key,
+	DeviceIndex, EnrolmentId, Hash256, KeyProtection, Millis, ModelId, PublicKey, RecallReason,
+	RecallTarget, Signature, Standing, X25519Key,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

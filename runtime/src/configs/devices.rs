@@ -29,6 +29,8 @@ parameter_types! {
 	pub const DefaultRate: Rate = Rate { interval: 10_000, burst: 64 };
 	/// Weight of one check of a P-256 signature.
 	pub P256Weight: Weight = weights::pallet_device_did::WeightInfo::<Runtime>::verify_p256();
+	/// What a record adds to the end of its block.
+	pub RecordWeight: Weight = Attestation::weight_of_record();
 	/// Owner of the account that keeps what parties could not receive.
 	pub const RevenueSharePalletId: PalletId = PalletId(*b"bot/reve");
 }
@@ -37,6 +39,10 @@ impl pallet_device_did::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Members = Consortium;
+	type Records = Attestation;
+	type RecordWeight = RecordWeight;
+	// Sales look at who runs the device.
+	type OnTransfer = ();
 	type Time = Timestamp;
 	type ItemDeposit = ConstU128<ITEM_DEPOSIT>;
 	type ByteDeposit = ConstU128<BYTE_DEPOSIT>;

@@ -38,14 +38,134 @@ impl<T: frame_system::Config> pallet_device_did::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
-	fn destroy() -> Weight {
-		// Least time: 342_499_000 ps. Proof, measured: 775 bytes.
-		Weight::from_parts(563_338_000, 3630)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
 	fn verify_p256() -> Weight {
 		// Least time: 1_523_116_000 ps. Proof, measured: 0 bytes.
 		Weight::from_parts(2_495_883_000, 0)
+	}
+	fn set_state() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn update_model() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn update_firmware() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn enrol() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn close_enrolment() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn activate() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn set_key_agreement() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn revoke_signing_key() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn revoke_key_agreement() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn recover() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn cancel_recovery() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn offer_transfer() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn accept_transfer() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn cancel_transfer() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn recall() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn lift_recall() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn set_service() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn remove_service() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn set_metadata() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn remove_metadata() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn verify_ed25519() -> Weight {
+		// Least time: 1_228_848_000 ps. Proof, measured: 1063 bytes.
+		Weight::from_parts(1_917_643_000, 3704)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 }

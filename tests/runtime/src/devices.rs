@@ -32,6 +32,7 @@ impl Device {
 				pallet_device_did::Call::register_model {
 					name: b"M-1".to_vec().try_into().expect("a short name"),
 					protection: KeyProtection::SecureElement,
+					description: Default::default(),
 				},
 			);
 			0

@@ -4,7 +4,7 @@ use bot_evidence::{verify, Anchor, Evidence, Reading};
 use bot_primitives::{
 	merkle::{self, SoftSha256},
 	payload::{DataStatement, Delegation, Rotation},
-	record::{index_key, SignedRecord},
+	record::{index_key, IndexedRecord},
 	signer::SecretKey,
 	Commitment, Hash256,
 };
@@ -50,7 +50,7 @@ fn prove(chain: &mut Chain, device: &Device, number: u32, leaves: &[Hash256]) ->
 	let (leaf, items) = chain.mmr_proof(number);
 	assert_eq!(leaf.number, number);
 	let hashes: Vec<Hash256> = chain.indexed(&index_key::hashes(&leaf.records_root));
-	let record: SignedRecord = chain.indexed(&index_key::record(&hashes[1]));
+	let record: IndexedRecord = chain.indexed(&index_key::record(&hashes[1]));
 	let key_chain = chain.with(|| {
 		let record = &record.record;
 		pallet_device_did::Pallet::<Bot>::key_chain(&record.device_id, record.epoch, &record.key)
@@ -63,7 +63,7 @@ fn prove(chain: &mut Chain, device: &Device, number: u32, leaves: &[Hash256]) ->
 			index: 2,
 			path: merkle::path::<SoftSha256>(leaves, 2).unwrap(),
 		},
-		record,
+		record: record.signed().unwrap(),
 		key_chain: key_chain.unwrap(),
 		record_index: 1,
 		record_path: merkle::path::<SoftSha256>(&hashes, 1).unwrap(),

@@ -4,7 +4,7 @@
 use bot_primitives::{
 	payload::{Delegation, Rotation},
 	signer::SecretKey,
-	PublicKey, Rate, Refusal, Signature, SigningContext,
+	DeviceState, PublicKey, Rate, Refusal, Signature, SigningContext,
 };
 use bot_runtime::UncheckedExtrinsic;
 use bot_runtime_tests::{
@@ -180,7 +180,7 @@ fn a_suspended_member() {
 fn a_destroyed_device() {
 	let mut chain = Chain::new();
 	let device = Device::new(&mut chain);
-	chain.call(Bob, pallet_device_did::Call::destroy { device: device.index });
+	chain.call(Bob, pallet_device_did::Call::set_state { device: device.index, state: DeviceState::Destroyed });
 	refused(&mut chain, &device, device.attest(0), Refusal::DeviceGone);
 }
 

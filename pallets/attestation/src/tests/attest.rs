@@ -91,7 +91,9 @@ fn a_wrong_clock_is_recorded_and_not_refused() {
 
 #[test]
 fn other_pallets_add_records_until_the_block_is_full() {
-	use bot_primitives::{traits::Records, DeviceId, KeyProtection, PublicKey, Record, RecordsFull};
+	use bot_primitives::{
+		traits::Records, DeviceId, KeyProtection, PublicKey, Record, RecordsFull,
+	};
 
 	build_and_execute(|| {
 		let device = device_of(&key());
@@ -107,7 +109,7 @@ fn other_pallets_add_records_until_the_block_is_full() {
 			seq,
 			body: Vec::new(),
 		};
-		let max = <Test as Config>::MaxRecordsPerBlock::get();
+		let max = <<Test as Config>::MaxRecordsPerBlock as Get<u32>>::get();
 		for seq in 0..max {
 			let hash = Attestation::append(record(seq.into())).unwrap();
 			assert_eq!(hash, record(seq.into()).leaf_hash::<HostSha256>());

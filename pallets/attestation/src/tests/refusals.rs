@@ -43,10 +43,9 @@ fn device_gone() {
 fn not_in_use() {
 	build_and_execute(|| {
 		let device = device_of(&key());
-		for (state, refusal) in [
-			(DeviceState::Suspended, Refusal::Suspended),
-			(DeviceState::Retired, Refusal::Retired),
-		] {
+		for (state, refusal) in
+			[(DeviceState::Suspended, Refusal::Suspended), (DeviceState::Retired, Refusal::Retired)]
+		{
 			TestDevices::change(device, |hot| hot.state = state);
 			assert_eq!(submit_signed(&key(), device, statement(0)), refused(refusal));
 		}

@@ -163,8 +163,10 @@ impl<T: Config> Pallet<T> {
 	/// Marks the delegation in force, if there is one, as ended in this block.
 	fn end_delegation(device: DeviceIndex, epoch: u16, details: &mut DeviceDetailsOf<T>) {
 		if let Some(number) = details.delegation.take() {
-			Delegations::<T>::mutate_extant(device, (epoch, number), |entry| {
-				entry.until = Some(details.updated.block);
+			Delegations::<T>::mutate(device, (epoch, number), |entry| {
+				if let Some(entry) = entry {
+					entry.until = Some(details.updated.block);
+				}
 			});
 		}
 	}
@@ -172,8 +174,10 @@ impl<T: Config> Pallet<T> {
 	/// Marks the key-agreement key in force, if there is one, as ended in this block.
 	fn end_key_agreement(device: DeviceIndex, epoch: u16, details: &mut DeviceDetailsOf<T>) {
 		if let Some(number) = details.key_agreement.take() {
-			KeyAgreements::<T>::mutate_extant(device, (epoch, number), |entry| {
-				entry.until = Some(details.updated.block);
+			KeyAgreements::<T>::mutate(device, (epoch, number), |entry| {
+				if let Some(entry) = entry {
+					entry.until = Some(details.updated.block);
+				}
 			});
 		}
 	}

@@ -133,8 +133,7 @@ impl<T: Config> Pallet<T> {
 fn is_uri(uri: &[u8]) -> bool {
 	let Some(colon) = uri.iter().position(|byte| *byte == b':') else { return false };
 	let (scheme, rest) = uri.split_at(colon);
-	let in_scheme =
-		|byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+	let in_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
 	let in_rest = |byte: &u8| {
 		byte.is_ascii_graphic()
 			&& !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')

@@ -75,14 +75,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether all whose say it needs have approved, and still have their roles.
 	fn is_approved(approvals: &[T::AccountId], hot: &HotDeviceOf<T>) -> bool {
-		let has = |who: &T::AccountId, role| {
-			approvals.contains(who) && T::Members::has_role(who, role)
-		};
+		let has =
+			|who: &T::AccountId, role| approvals.contains(who) && T::Members::has_role(who, role);
 		has(&hot.provider, Role::Provider)
 			&& has(&hot.operator, Role::Operator)
 			&& (hot.provider != hot.operator
-				|| approvals
-					.iter()
-					.any(|who| *who != hot.provider && has(who, Role::Supervisor)))
+				|| approvals.iter().any(|who| *who != hot.provider && has(who, Role::Supervisor)))
 	}
 }

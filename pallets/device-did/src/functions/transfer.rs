@@ -24,8 +24,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_accept_transfer(who: T::AccountId, device: DeviceIndex) -> DispatchResult {
 		let (mut hot, mut details) = Self::known(device)?;
-		let Transfer { to, deposit } =
-			Transfers::<T>::get(device).ok_or(Error::<T>::NoTransfer)?;
+		let Transfer { to, deposit } = Transfers::<T>::get(device).ok_or(Error::<T>::NoTransfer)?;
 		ensure!(to == who, Error::<T>::NotAuthorized);
 		ensure!(T::Members::has_role(&who, Role::Operator), Error::<T>::NotOperator);
 

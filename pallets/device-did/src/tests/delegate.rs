@@ -31,10 +31,7 @@ fn works_for_provider_and_operator() {
 		assert_eq!(hot.key_expires_at, Some(LATER));
 		let info = DeviceDid::device(hot.id).unwrap();
 		assert_eq!((info.root_key, info.version, info.updated.block), (root.public(), 3, 5));
-		assert_eq!(
-			held(&OPERATOR),
-			DeviceDid::price(deposits::delegation::<Test>()).unwrap()
-		);
+		assert_eq!(held(&OPERATOR), DeviceDid::price(deposits::delegation::<Test>()).unwrap());
 	});
 }
 

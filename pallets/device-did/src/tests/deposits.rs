@@ -4,7 +4,8 @@ use crate::{mock::*, *};
 use codec::MaxEncodedLen;
 use frame::traits::Footprint;
 
-/// The rows of the README's table: item, values, bytes, deposit by the prices of the mock.
+/// The rows of the README's table: item, values, bytes, deposit in hundredths of a thousandth of a
+/// BOT, in which the mock's prices are.
 fn table() -> Vec<(String, u64, u64, u128)> {
 	include_str!("../../README.md")
 		.lines()
@@ -13,7 +14,7 @@ fn table() -> Vec<(String, u64, u64, u128)> {
 		.take_while(|line| line.starts_with('|'))
 		.map(|line| {
 			let cells: Vec<_> = line.split('|').map(str::trim).collect();
-			let number = |cell: usize| cells[cell].replace(',', "").parse::<u64>().unwrap();
+			let number = |cell: usize| cells[cell].replace('.', "").parse::<u64>().unwrap();
 			(cells[1].to_owned(), number(2), number(3), number(4).into())
 		})
 		.collect()

@@ -68,10 +68,7 @@ fn invariant_5_is_checked() {
 		until: None,
 		deposit: Deposit { payer: PROVIDER, amount: 0 },
 	};
-	is_found(
-		|| KeyAgreements::<Test>::insert(0, (0, 1), entry()),
-		"5: keys that have not ended",
-	);
+	is_found(|| KeyAgreements::<Test>::insert(0, (0, 1), entry()), "5: keys that have not ended");
 }
 
 #[test]

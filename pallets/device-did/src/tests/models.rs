@@ -102,10 +102,13 @@ fn a_description_can_change() {
 fn a_uri_has_the_form_of_one() {
 	build_and_execute(|| {
 		let model = model();
-		for good in [&b"https://acme.example/td?x=1#y"[..], b"urn:x", b"ipfs://bafy", b"a+b-c.1:x"] {
+		for good in [&b"https://acme.example/td?x=1#y"[..], b"urn:x", b"ipfs://bafy", b"a+b-c.1:x"]
+		{
 			assert_ok!(update(PROVIDER, model, at(good)));
 		}
-		for bad in [&b""[..], b":", b"https", b"https:", b"1a:x", b"a b:c", b"a:b c", b"a:<b>", b"a:\n"] {
+		for bad in
+			[&b""[..], b":", b"https", b"https:", b"1a:x", b"a b:c", b"a:b c", b"a:<b>", b"a:\n"]
+		{
 			assert_noop!(update(PROVIDER, model, at(bad)), Error::<Test>::InvalidUri);
 			let name = ModelName::try_from(b"x".to_vec()).unwrap();
 			let origin = RuntimeOrigin::signed(PROVIDER);

@@ -42,10 +42,8 @@ fn each_target_concerns_its_devices_alone() {
 			let protection = KeyProtection::Software;
 			assert_ok!(DeviceDid::register_model(origin(), name, protection, Default::default()));
 			let key = ed25519(2);
-			let payload = bot_primitives::payload::Registration {
-				provider: OTHER_PROVIDER.into(),
-				model: 1,
-			};
+			let payload =
+				bot_primitives::payload::Registration { provider: OTHER_PROVIDER.into(), model: 1 };
 			let id = DeviceId::derive(&OTHER_PROVIDER.into(), &key.public());
 			let proof = key.sign(&payload, &context(id, 0));
 			assert_ok!(DeviceDid::register(origin(), 1, OPERATOR, key.public(), proof));
@@ -134,10 +132,7 @@ fn every_refusal_has_its_name() {
 				DeviceDid::recall(origin(who.clone()), target, REASON, None),
 				Error::<Test>::NotSupervisor
 			);
-			assert_noop!(
-				DeviceDid::lift_recall(origin(who), target),
-				Error::<Test>::NotSupervisor
-			);
+			assert_noop!(DeviceDid::lift_recall(origin(who), target), Error::<Test>::NotSupervisor);
 		}
 		assert_noop!(recall(target, None), Error::<Test>::UnknownModel);
 		model();

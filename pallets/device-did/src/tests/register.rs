@@ -24,7 +24,10 @@ fn works_with_both_types_of_keys() {
 				.into(),
 			);
 			let info = DeviceDid::device(id).unwrap();
-			assert_eq!((info.index, info.version, info.registered), (device, 1, Moment { block: 1, time: NOW }));
+			assert_eq!(
+				(info.index, info.version, info.registered),
+				(device, 1, Moment { block: 1, time: NOW })
+			);
 			assert_eq!((info.standing, info.place), (bot_primitives::Standing::Active, None));
 			assert_eq!(info.hot.firmware, Some(FIRMWARE));
 			assert_eq!(info.root_key, key.public());

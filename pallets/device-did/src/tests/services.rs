@@ -28,10 +28,7 @@ fn every_byte_has_a_deposit_that_returns() {
 		let short = service(b"https://a.example");
 		assert_ok!(set(OPERATOR, b"web", short.clone()));
 		System::assert_last_event(Event::ServiceSet { device: 0, id: id(b"web") }.into());
-		assert_eq!(
-			held(&OPERATOR),
-			before.1 + price(deposits::named::<Test>(&id(b"web"), &short))
-		);
+		assert_eq!(held(&OPERATOR), before.1 + price(deposits::named::<Test>(&id(b"web"), &short)));
 		// Who sets it anew pays, and who paid before gets it back.
 		let long = service(b"https://a.example/much/longer");
 		assert_ok!(set(PROVIDER, b"web", long.clone()));

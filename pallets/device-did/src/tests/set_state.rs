@@ -44,8 +44,7 @@ fn each_change_is_for_who_may_make_it() {
 					} else {
 						Error::<Test>::InvalidTransition
 					};
-					let refused =
-						if from.is_final() { Error::<Test>::DeviceGone } else { other };
+					let refused = if from.is_final() { Error::<Test>::DeviceGone } else { other };
 					assert!(may || result == Err(refused.into()), "{from:?} {to:?} {result:?}");
 				});
 			}

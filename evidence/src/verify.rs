@@ -88,7 +88,8 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 	)
 	.map_err(BrokenLink::RecordPath)?;
 
-	let (signer, recovered_epochs) = check_key_chain(&evidence.key_chain, record, genesis_hash, leaf.time)?;
+	let (signer, recovered_epochs) =
+		check_key_chain(&evidence.key_chain, record, genesis_hash, leaf.time)?;
 	let DataBody { commitment, clock_suspect } = match record.kind {
 		RecordKind::Data => {
 			DataBody::decode_all(&mut record.body.as_slice()).map_err(|_| BrokenLink::RecordBody)?

@@ -243,10 +243,7 @@ fn a_recovered_key_shows() {
 	evidence.key_chain.rotations[1].by_old = None;
 	assert_eq!(verify(&evidence, &anchor).unwrap().recovered_epochs, [2]);
 	flip(&mut evidence.key_chain.rotations[1].by_new);
-	assert_eq!(
-		verify(&evidence, &anchor).unwrap_err(),
-		BrokenLink::RotationByNewKey { epoch: 1 }
-	);
+	assert_eq!(verify(&evidence, &anchor).unwrap_err(), BrokenLink::RotationByNewKey { epoch: 1 });
 }
 
 #[test]

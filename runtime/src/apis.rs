@@ -4,12 +4,14 @@ use crate::{
 	configs::collation::ConsensusHook,
 	constants::{time::SLOT_MILLIS, BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
 	genesis_config_presets, AccountId, Attestation, Balance, Block, BlockNumber, Consortium,
-	DeviceDid,
-	Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo, ParachainSystem, RevenueShare,
-	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	DeviceDid, Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo, ParachainSystem,
+	RevenueShare, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
-use bot_primitives::{key_chain::KeyChain, DeviceId, DeviceIndex, ModelId, Network, PublicKey, StreamHead};
+use bot_primitives::{
+	key_chain::KeyChain, DeviceId, DeviceIndex, ModelId, Network, PublicKey, StreamHead,
+};
 use pallet_attestation::RecordsOfBlock;
 use pallet_consortium::{Member, Membership};
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo};

@@ -2,8 +2,8 @@
 
 use bot_primitives::{
 	payload::{DataStatement, Delegation, Registration, Rotation},
-	DeviceId, DeviceIndex, DeviceState, Did, Hash256, KeyProtection, Millis, ModelId, Network, PublicKey, Rate,
-	Signature, SigningContext, StreamHead,
+	DeviceId, DeviceIndex, DeviceState, Did, Hash256, KeyProtection, Millis, ModelId, Network,
+	PublicKey, Rate, Signature, SigningContext, StreamHead,
 };
 use serde::{Deserialize, Serialize};
 use subxt::{tx::Payload, utils::AccountId32};
@@ -129,8 +129,11 @@ impl Chain {
 		provider: &Keypair,
 	) -> Result<Submitted> {
 		let name = BoundedVec(name.as_bytes().to_vec());
-		let description =
-			types::pallet_device_did::types::ModelDescription { thing: None, firmware: None, issuing_ca: None };
+		let description = types::pallet_device_did::types::ModelDescription {
+			thing: None,
+			firmware: None,
+			issuing_ca: None,
+		};
 		let call = runtime::tx().device_did().register_model(name, protection.into(), description);
 		self.submit(&call, provider).await
 	}
@@ -232,7 +235,8 @@ impl Chain {
 
 	/// Declares a device gone for good.
 	pub async fn destroy(&self, device: &Device, by: &Keypair) -> Result<()> {
-		let call = runtime::tx().device_did().set_state(device.index, DeviceState::Destroyed.into());
+		let call =
+			runtime::tx().device_did().set_state(device.index, DeviceState::Destroyed.into());
 		self.call(&call, by).await.map(|_| ())
 	}
 

@@ -4,6 +4,7 @@ use std::{sync::Arc, thread, time::Duration};
 
 use bot_primitives::{
 	merkle::{self, SoftSha256},
+	record::IndexedRecord,
 	DeviceId, DeviceIndex, MmrLeaf, StreamHead,
 };
 use codec::{DecodeAll, Encode};

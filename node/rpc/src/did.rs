@@ -273,8 +273,8 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use bot_primitives::DeviceState;
 	use crate::mock::{device_id, hash, network, refusal, root_key, Chain};
+	use bot_primitives::DeviceState;
 	use serde_json::{json, to_value};
 
 	fn rpc(chain: Chain) -> DidRpc<Chain> {

@@ -6,8 +6,8 @@ use bot_primitives::{
 	merkle::{self, SoftSha256},
 	record::{index_key, IndexedRecord, MMR_LEAF_VERSION},
 	traits::HotDevice,
-	DeviceId, DeviceIndex, DeviceState, Hash256, KeyProtection, MmrLeaf, ModelId, Network, PublicKey, Rate, Record, RecordKind,
-	Signature, Standing, StreamHead,
+	DeviceId, DeviceIndex, DeviceState, Hash256, KeyProtection, MmrLeaf, ModelId, Network,
+	PublicKey, Rate, Record, RecordKind, Signature, Standing, StreamHead,
 };
 use codec::Encode;
 use jsonrpsee::core::RpcResult;

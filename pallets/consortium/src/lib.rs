@@ -40,7 +40,7 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
-pub use types::{Member, MemberOf, Name};
+pub use types::{Member, MemberOf, Membership, Name};
 pub use weights::WeightInfo;
 
 #[allow(

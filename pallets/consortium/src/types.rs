@@ -1,5 +1,10 @@
 //! What is kept of a member.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
 use bot_primitives::Roles;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -7,9 +7,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, Output};
 
-use crate::{
-	AccountBytes, DeviceId, EnrolmentId, Hash256, Millis, ModelId, PublicKey, X25519Key,
-};
+use crate::{AccountBytes, DeviceId, EnrolmentId, Hash256, Millis, ModelId, PublicKey, X25519Key};
 
 /// Longest message that a device signs, in bytes.
 pub const MAX_SIGNING_BYTES: usize = 192;

@@ -1,5 +1,10 @@
 //! Whether a device may act, and what changes it.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
 use crate::{AccountBytes, Hash256, Millis, ModelId};

@@ -180,7 +180,10 @@ fn a_suspended_member() {
 fn a_destroyed_device() {
 	let mut chain = Chain::new();
 	let device = Device::new(&mut chain);
-	chain.call(Bob, pallet_device_did::Call::set_state { device: device.index, state: DeviceState::Destroyed });
+	chain.call(
+		Bob,
+		pallet_device_did::Call::set_state { device: device.index, state: DeviceState::Destroyed },
+	);
 	refused(&mut chain, &device, device.attest(0), Refusal::DeviceGone);
 }
 

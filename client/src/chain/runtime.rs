@@ -55,7 +55,31 @@ pub use generated::{runtime_apis as apis, runtime_types as types};
 	),
 	substitute_type(
 		path = "bot_primitives::standing::DeviceState",
-		with = "::subxt::utils::Static<::bot_primitives::standing::DeviceState>"
+		with = "::subxt::utils::Static<::bot_primitives::DeviceState>"
+	),
+	substitute_type(
+		path = "bot_primitives::standing::RecallReason",
+		with = "::subxt::utils::Static<::bot_primitives::RecallReason>"
+	),
+	substitute_type(
+		path = "bot_primitives::standing::RecallTarget",
+		with = "::subxt::utils::Static<::bot_primitives::RecallTarget>"
+	),
+	substitute_type(
+		path = "bot_primitives::standing::Standing",
+		with = "::subxt::utils::Static<::bot_primitives::Standing>"
+	),
+	substitute_type(
+		path = "bot_primitives::key::X25519Key",
+		with = "::subxt::utils::Static<::bot_primitives::X25519Key>"
+	),
+	substitute_type(
+		path = "bot_primitives::payload::KeyAgreement",
+		with = "::subxt::utils::Static<::bot_primitives::payload::KeyAgreement>"
+	),
+	substitute_type(
+		path = "bot_primitives::payload::FirmwareUpdate",
+		with = "::subxt::utils::Static<::bot_primitives::payload::FirmwareUpdate>"
 	)
 )]
 mod generated {}

@@ -57,6 +57,59 @@ pub fn root<H: Sha256>(leaves: &[Hash256]) -> Option<Hash256> {
 	level.first().copied()
 }
 
+/// A tree that is built leaf by leaf in fixed memory: for devices without an allocator.
+#[derive(Clone, Debug)]
+pub struct RootBuilder {
+	/// Roots of the full trees that the leaves make so far. That at place `n` is over 2^n leaves,
+	/// and counts where that bit of `count` is set.
+	peaks: [Hash256; 32],
+	count: u32,
+}
+
+impl Default for RootBuilder {
+	fn default() -> Self {
+		Self { peaks: [[0; 32]; 32], count: 0 }
+	}
+}
+
+impl RootBuilder {
+	/// Adds the next leaf, by its hash. Gives the number of leaves, or nothing where there are
+	/// 2^32 − 1 already.
+	pub fn push<H: Sha256>(&mut self, leaf: Hash256) -> Option<u32> {
+		let count = self.count.checked_add(1)?;
+		let mut hash = leaf;
+		let mut full = self.count;
+		for peak in &mut self.peaks {
+			if full & 1 == 0 {
+				*peak = hash;
+				break;
+			}
+			hash = node_hash::<H>(peak, &hash);
+			full >>= 1;
+		}
+		self.count = count;
+		Some(count)
+	}
+
+	/// Number of leaves.
+	pub fn count(&self) -> u32 {
+		self.count
+	}
+
+	/// Root of the tree, or nothing for an empty one.
+	pub fn root<H: Sha256>(&self) -> Option<Hash256> {
+		let mut root = None;
+		let mut left = self.count;
+		for peak in &self.peaks {
+			if left & 1 == 1 {
+				root = Some(root.map_or(*peak, |right| node_hash::<H>(peak, &right)));
+			}
+			left >>= 1;
+		}
+		root
+	}
+}
+
 /// The hashes beside the way from leaf `index` up to the root, from the bottom. Nothing where there
 /// is no such leaf.
 #[cfg(feature = "alloc")]
@@ -178,6 +231,19 @@ mod tests {
 		assert_eq!(root::<SoftSha256>(&[]), None);
 		assert_eq!(path::<SoftSha256>(&[], 0), None);
 		assert_eq!(check([0; 32], 0, 0, &[], &[0; 32]), Err(PathError::IndexOutOfRange));
+	}
+
+	#[test]
+	fn a_tree_in_fixed_memory_is_the_same() {
+		let mut builder = RootBuilder::default();
+		assert_eq!(builder.root::<SoftSha256>(), None);
+		let leaves = leaves(100);
+		for (before, leaf) in leaves.iter().enumerate() {
+			assert_eq!(builder.push::<SoftSha256>(*leaf), Some(before as u32 + 1));
+			assert_eq!(builder.root::<SoftSha256>(), root::<SoftSha256>(&leaves[..=before]));
+		}
+		builder.count = u32::MAX;
+		assert_eq!(builder.push::<SoftSha256>([0; 32]), None);
 	}
 
 	#[test]

@@ -8,12 +8,17 @@
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_primitives::{
 	merkle::{self, SoftSha256},
-	payload::{DataStatement, Delegation, Payload, Registration, Rotation},
+	payload::{
+		Activation, DataStatement, Delegation, FirmwareUpdate, KeyAgreement, Payload, Registration,
+		Rotation,
+	},
 	record::{DataBody, MMR_LEAF_VERSION},
+	enrolment::serial_commitment,
 	signer::SecretKey,
+	standing::{StandingBody, StandingChange},
 	stream::WINDOW,
-	Commitment, DeviceId, Did, Hash256, KeyProtection, MmrLeaf, Network, Record, RecordKind,
-	SigningContext, StreamHead,
+	Commitment, DeviceId, DeviceState, Did, EnrolledDevice, Hash256, KeyProtection, MmrLeaf, Network,
+	RecallReason, RecallTarget, Record, RecordKind, SigningContext, StreamHead, X25519Key,
 };
 use codec::Encode;
 use serde_json::{json, Map, Value};
@@ -119,7 +124,23 @@ fn payloads() -> Value {
 	let delegation = Delegation { number: 1, key: p256().public(), expires_at: 1_800_000_000_000 };
 	let rotation = Rotation { new_key: p256().public() };
 	let statement = DataStatement { seq: 7, commitment: COMMITMENT };
+	let activation = Activation { enrolment: 2, index: 5, operator: [0xb2; 32] };
+	let agreement = KeyAgreement { number: 2, key: X25519Key([0x33; 32]) };
+	let firmware = FirmwareUpdate { number: 3, firmware: [0xf1; 32] };
 	json!({
+		"activation": signed(&activation, 0, json!({
+			"enrolment": activation.enrolment,
+			"index": activation.index,
+			"operator": hex_of(activation.operator),
+		})),
+		"key_agreement": signed(&agreement, 1, json!({
+			"number": agreement.number,
+			"key": hex_of(agreement.key.0),
+		})),
+		"firmware_update": signed(&firmware, 1, json!({
+			"number": firmware.number,
+			"firmware": hex_of(firmware.firmware),
+		})),
 		"registration": signed(&registration, 0, json!({
 			"provider": hex_of(registration.provider),
 			"model": registration.model,
@@ -233,6 +254,65 @@ fn trees() -> Value {
 	[1, 2, 3, 5, 7, 8, 13].into_iter().map(tree).collect()
 }
 
+/// A production run of five devices: the serial number of number `n` is `n` as text, its salt 16
+/// bytes of `n`; odd ones have a certificate.
+fn enrolment() -> Value {
+	let devices: Vec<_> = (0..5u8)
+		.map(|n| EnrolledDevice {
+			model: 3,
+			root_key: SecretKey::ed25519([n; 32]).public(),
+			serial: serial_commitment::<SoftSha256>(&[n; 16], n.to_string().as_bytes()),
+			idevid: (!n.is_multiple_of(2)).then_some([n; 32]),
+		})
+		.collect();
+	let leaves: Vec<_> = devices.iter().map(EnrolledDevice::leaf_hash::<SoftSha256>).collect();
+	let listed: Vec<_> = devices
+		.iter()
+		.zip(&leaves)
+		.map(|(device, leaf)| {
+			json!({
+				"root_key_scale": scale(&device.root_key),
+				"serial": hex_of(device.serial),
+				"idevid": device.idevid.map(hex_of),
+				"scale": scale(device),
+				"leaf_hash": hex_of(leaf),
+			})
+		})
+		.collect();
+	json!({
+		"model": 3,
+		"count": listed.len(),
+		"devices": listed,
+		"root": hex_of(merkle::root::<SoftSha256>(&leaves).unwrap()),
+	})
+}
+
+/// Bodies of records of standing.
+fn standing() -> Value {
+	let by = [0xb2; 32];
+	let recall = |target, expires_at| StandingChange::Recalled {
+		target,
+		reason: RecallReason::Safety,
+		expires_at,
+	};
+	let body = |name: &str, change| {
+		json!({ "change": name, "by": hex_of(by), "scale": scale(&StandingBody { by, change }) })
+	};
+	json!([
+		body("state: destroyed", StandingChange::State(DeviceState::Destroyed)),
+		body("state: suspended", StandingChange::State(DeviceState::Suspended)),
+		body("recalled: model 3, safety", recall(RecallTarget::Model(3), None)),
+		body(
+			"recalled: firmware f1…, safety, until 1800000000000",
+			recall(RecallTarget::Firmware([0xf1; 32]), Some(1_800_000_000_000)),
+		),
+		body(
+			"lifted: provider a1…",
+			StandingChange::RecallLifted(RecallTarget::Provider(PROVIDER)),
+		),
+	])
+}
+
 fn vectors() -> Map<String, Value> {
 	let parts = [
 		("keys", keys()),
@@ -252,6 +332,8 @@ fn vectors() -> Map<String, Value> {
 		("mmr_leaf", mmr_leaf()),
 		("stream_head", stream_heads()),
 		("trees", trees()),
+		("enrolment", enrolment()),
+		("standing", standing()),
 	];
 	parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect()
 }

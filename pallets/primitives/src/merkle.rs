@@ -58,18 +58,12 @@ pub fn root<H: Sha256>(leaves: &[Hash256]) -> Option<Hash256> {
 }
 
 /// A tree that is built leaf by leaf in fixed memory: for devices without an allocator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RootBuilder {
 	/// Roots of the full trees that the leaves make so far. That at place `n` is over 2^n leaves,
 	/// and counts where that bit of `count` is set.
 	peaks: [Hash256; 32],
 	count: u32,
-}
-
-impl Default for RootBuilder {
-	fn default() -> Self {
-		Self { peaks: [[0; 32]; 32], count: 0 }
-	}
 }
 
 impl RootBuilder {

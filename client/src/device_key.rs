@@ -212,6 +212,22 @@ pub fn parse_public(text: &str) -> Result<PublicKey> {
 	}
 }
 
+/// Public keys as text in JSON.
+pub mod as_text {
+	use super::{parse_public, public_text, PublicKey};
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	/// Writes a key in the form of [`public_text`].
+	pub fn serialize<S: Serializer>(key: &PublicKey, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.serialize_str(&public_text(key))
+	}
+
+	/// Reads a key in the form of [`public_text`].
+	pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PublicKey, D::Error> {
+		parse_public(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -1,6 +1,11 @@
 //! Bytes as `0x…` text in JSON.
 
-use serde::{de::Error, Deserialize, Deserializer, Serializer};
+use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
+
+/// Bytes that are `0x…` text in JSON, where they stand in a list or may be missing.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Hex<const N: usize>(#[serde(with = "crate::hex_bytes")] pub [u8; N]);
 
 /// Writes `bytes` as hex digits behind `0x`.
 pub fn serialize<S: Serializer>(
@@ -31,4 +36,14 @@ pub fn decode(text: &str) -> Result<Vec<u8>, hex::FromHexError> {
 /// Hex digits behind `0x`.
 pub fn encode(bytes: impl AsRef<[u8]>) -> String {
 	format!("0x{}", hex::encode(bytes))
+}
+
+/// The bytes that an argument stands for: `what`, as hex digits of exactly `N` bytes.
+pub fn parse<const N: usize>(what: &str, text: &str) -> crate::Result<[u8; N]> {
+	let bytes = decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+	bytes.ok_or_else(|| {
+		crate::Error::input(format!(
+			"`{text}` is no {what}: {N} bytes in hex digits, such as 0x12…"
+		))
+	})
 }

@@ -1,19 +1,24 @@
 //! Client of the BoT chain: keys, the gateway that reads, salts, batches and sends readings, calls to
 //! the chain, and evidence files.
 //!
-//! What needs no node stands in [`device_key`], [`member_key`], [`gateway`] and [`money`]; what
-//! needs one begins with [`chain::Chain`]. The program `bot` is a thin shell over this library.
+//! What needs no node stands in [`device_key`], [`member_key`], [`gateway`], [`enrolment`],
+//! [`idevid`] and [`money`]; what needs one begins with [`chain::Chain`]. The program `bot` is a thin
+//! shell over this library.
 
 pub mod chain;
 pub mod demo;
 pub mod device_key;
+pub mod enrolment;
 pub mod error;
 pub mod evidence;
 pub mod gateway;
 pub mod hex_bytes;
+pub mod idevid;
 pub mod member_key;
 pub mod money;
 pub mod out;
+pub mod resolver;
+pub mod table;
 
 pub use device_key::{DeviceKey, KeyType};
 pub use error::{Error, Refusal, Result};

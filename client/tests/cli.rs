@@ -44,7 +44,10 @@ fn help_and_version_are_there_for_every_command() {
 	for command in [
 		"member",
 		"model",
+		"enrol",
+		"enrolment",
 		"device",
+		"recall",
 		"attest",
 		"prove",
 		"verify",
@@ -149,11 +152,255 @@ fn wrong_arguments_are_bad_input() {
 }
 
 #[test]
+fn every_command_of_the_registry_is_there() {
+	for commands in [
+		["device", "proof"],
+		["device", "activate"],
+		["device", "agree"],
+		["device", "firmware"],
+		["device", "revoke"],
+		["device", "recover"],
+		["device", "cancel-recovery"],
+		["device", "keys-at"],
+		["device", "suspend"],
+		["device", "resume"],
+		["device", "retire"],
+		["device", "reactivate"],
+		["device", "destroy"],
+		["device", "compromised"],
+		["device", "offer"],
+		["device", "accept"],
+		["device", "cancel-transfer"],
+		["device", "service"],
+		["device", "metadata"],
+		["device", "verify-idevid"],
+		["model", "update"],
+		["enrolment", "list"],
+		["enrolment", "show"],
+		["enrolment", "close"],
+		["recall", "add"],
+		["recall", "lift"],
+		["recall", "list"],
+	] {
+		let (code, text) = run(&[commands[0], commands[1], "--help"]);
+		assert_eq!(code, 0, "{text}");
+		let usage = format!("Usage: bot {} {}", commands[0], commands[1]);
+		assert!(text.contains(&usage), "{text}");
+	}
+}
+
+#[test]
+fn wrong_arguments_to_the_registry_are_bad_input() {
+	let hash = format!("0x{}", "00".repeat(32));
+	for args in [
+		&["enrol", "--manifest", "none.csv", "--key", "//Dave"][..],
+		&["enrol", "--manifest", "none.csv", "--model", "0"],
+		&["enrol", "--manifest", "none.csv", "--model", "0", "--dry-run"],
+		&["enrol", "--run", "none.run", "--key", "//Dave"],
+		&["enrol", "--run", "none.run", "--model", "0", "--key", "//Dave"],
+		&["device", "proof", "--run", "none.run"],
+		&["device", "proof", "--run", "none.run", "--index", "0"],
+		&["device", "proof", "--run", "none.run", "--index", "0", "--serial", "A"],
+		&[
+			"device",
+			"activate",
+			"--proof",
+			"none.json",
+			"--device-key",
+			"//D",
+			"--operator",
+			"//Eve",
+			"--key",
+			"//Eve",
+		],
+		&["device", "revoke", "root-key", "0", "--key", "//Eve"],
+		&["device", "firmware", "0", "--device-key", "//D", "--key", "//Eve"],
+		&["device", "firmware", "0", "--device-key", "//D", "--key", "//Eve", "--firmware", "0x00"],
+		&[
+			"device",
+			"firmware",
+			"0",
+			"--device-key",
+			"//D",
+			"--key",
+			"//Eve",
+			"--firmware-file",
+			"none.bin",
+		],
+		&["device", "agree", "0", "--device-key", "//D", "--key", "//Eve", "--public-key", "0x00"],
+		&["device", "agree", "0", "--device-key", "//D", "--key", "//Eve", "--public-key", &hash],
+		&["device", "keys-at", "0"],
+		&["device", "offer", "0", "--to", "Eve", "--key", "//Eve"],
+		&["device", "suspend", "0"],
+		&["device", "service", "set", "0", "--id", "web", "--key", "//Eve"],
+		&["device", "verify-idevid", "--cert", "none.pem", "--root", "none.pem"],
+		&[
+			"model",
+			"update",
+			"0",
+			"--thing-description",
+			"https://example.com/td",
+			"--key",
+			"//Dave",
+		],
+		&["model", "update", "0", "--issuing-ca", "none.pem", "--key", "//Dave"],
+		&["recall", "add", "--reason", "safety", "--key", "//Frank"],
+		&["recall", "add", "--model", "0", "--reason", "boredom", "--key", "//Frank"],
+		&[
+			"recall", "add", "--model", "0", "--member", "//Eve", "--reason", "other", "--key",
+			"//F",
+		],
+		&["recall", "lift", "--firmware", "0x00", "--key", "//Frank"],
+		&["recall", "lift", "--member", "Eve", "--key", "//Frank"],
+	] {
+		let (code, text) = run(args);
+		assert_eq!(code, 2, "{args:?}: {text}");
+		assert!(!text.is_empty());
+	}
+}
+
+/// The public key of a development key.
+fn public(name: &str) -> String {
+	bot_client::device_key::public_text(
+		&bot_client::DeviceKey::from_argument(name).unwrap().public(),
+	)
+}
+
+fn enrol(dir: &Path, manifest: &[u8]) -> (i32, String) {
+	fs::write(dir.join("manifest.csv"), manifest).unwrap();
+	let args = ["--json", "enrol", "--manifest", "manifest.csv", "--model", "3", "--dry-run"];
+	result(&bot(dir, &args))
+}
+
+#[test]
+fn bad_manifests_are_named_with_their_line() {
+	let (one, two) = (public("//One"), public("p256://Two"));
+	let weak = format!("ed25519:0x{}", "00".repeat(32));
+	for (rows, problem) in [
+		(String::new(), "line 2: NoRows"),
+		("A\n".into(), "line 2: RowCutShort"),
+		(format!(",{one}\n"), "line 2: EmptySerial"),
+		("A,key\n".into(), "line 2: BadKey"),
+		(format!("A,{weak}\n"), "line 2: WeakKey"),
+		(format!("A,{one}\nA,{two}\n"), "line 3: DuplicateSerial"),
+		(format!("A,{one}\nB,{one}\n"), "line 3: DuplicateKey"),
+	] {
+		let dir = tempfile::tempdir().unwrap();
+		let (code, text) = enrol(dir.path(), format!("serial,public_key\n{rows}").as_bytes());
+		assert_eq!(code, 2, "{text}");
+		assert!(text.contains("manifest.csv: ") && text.contains(problem), "{text}");
+		assert!(!dir.path().join("manifest.run").exists());
+	}
+	let dir = tempfile::tempdir().unwrap();
+	for (text, problem) in [
+		(&b""[..], "line 1: EmptyFile"),
+		(b"serial,key\n", "line 1: MissingColumn"),
+		(b"\xff\xfes\0", "line 1: NotText"),
+	] {
+		let (code, text) = enrol(dir.path(), text);
+		assert_eq!(code, 2, "{text}");
+		assert!(text.contains("manifest.csv: ") && text.contains(problem), "{text}");
+	}
+}
+
+#[test]
+fn a_run_is_kept_before_it_is_sent() {
+	let dir = tempfile::tempdir().unwrap();
+	let manifest = format!("serial,public_key\nA,{}\nB,{}\n", public("//A"), public("//B"));
+	let (code, text) = enrol(dir.path(), manifest.as_bytes());
+	assert_eq!(code, 0, "{text}");
+	let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+	assert_eq!((&json["count"], &json["enrolment"]), (&2.into(), &serde_json::Value::Null));
+	let (code, text) = enrol(dir.path(), manifest.as_bytes());
+	assert_eq!(code, 2);
+	assert!(text.contains("manifest.run is there already"), "{text}");
+	let send = ["enrol", "--run", "manifest.run", "--key", "//Dave"];
+	let (code, text) = result(&bot(dir.path(), &send));
+	assert_eq!(code, 3, "{text}");
+	assert!(text.contains("bot enrol --run manifest.run"), "{text}");
+	// As if the chain had it.
+	let run = dir.path().join("manifest.run");
+	let enrolled = format!("{{\"enrolment\":5,\"genesis\":\"0x{}\"}}\n", "11".repeat(32));
+	fs::write(&run, fs::read_to_string(&run).unwrap() + &enrolled).unwrap();
+	let prove = ["device", "proof", "--run", "manifest.run", "--serial", "B", "--out", "B.json"];
+	let (code, text) = result(&bot(dir.path(), &prove));
+	assert_eq!(code, 0, "{text}");
+	let proof: serde_json::Value =
+		serde_json::from_slice(&fs::read(dir.path().join("B.json")).unwrap()).unwrap();
+	assert_eq!((&proof["index"], &proof["enrolment"]), (&1.into(), &5.into()));
+	assert_eq!((&proof["root"], &proof["model"]), (&json["root"], &3.into()));
+	let unknown = ["device", "proof", "--run", "manifest.run", "--serial", "C"];
+	assert_eq!(result(&bot(dir.path(), &unknown)).0, 1);
+
+	let activate = |key| {
+		let args = ["device", "activate", "--proof", "B.json", "--device-key", key];
+		let by = ["--operator", "//Eve", "--key", "//Eve"];
+		result(&bot(dir.path(), &[&args[..], &by].concat()))
+	};
+	let (code, text) = activate("//A");
+	assert_eq!(code, 2);
+	assert!(text.contains("not the one that the device is enrolled with"), "{text}");
+	assert_eq!(activate("//B").0, 3);
+}
+
+#[test]
+fn a_factory_certificate_is_checked_without_a_node() {
+	use rcgen::{
+		BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DnType, IsCa,
+		KeyPair,
+	};
+	let mut root = CertificateParams::default();
+	root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+	let root = CertifiedIssuer::self_signed(root, KeyPair::generate().unwrap()).unwrap();
+	let mut device = CertificateParams::default();
+	device.distinguished_name = Default::default();
+	device.distinguished_name.push(DnType::CustomDnType(vec![2, 5, 4, 5]), "SN-1");
+	let certify = |params: &CertificateParams| {
+		params.signed_by(&KeyPair::generate().unwrap(), &root).unwrap()
+	};
+	let good = certify(&device);
+	let mut unknown = CustomExtension::from_oid_content(&[1, 2, 3, 4], vec![5, 0]);
+	unknown.set_criticality(true);
+	device.custom_extensions.push(unknown);
+	let dir = tempfile::tempdir().unwrap();
+	fs::write(dir.path().join("root.pem"), root.pem()).unwrap();
+	fs::write(dir.path().join("good.der"), good.der()).unwrap();
+	fs::write(dir.path().join("critical.pem"), certify(&device).pem()).unwrap();
+	let check = |cert, more: &[&str]| {
+		let args = ["--json", "device", "verify-idevid", "--cert", cert, "--root", "root.pem"];
+		let (code, text) = result(&bot(dir.path(), &[&args[..], more].concat()));
+		let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+		(code, json)
+	};
+	let (code, json) = check("good.der", &[]);
+	assert_eq!((code, &json["valid"], &json["serialNumber"]), (0, &true.into(), &"SN-1".into()));
+	let key = json["publicKey"].as_str().unwrap().to_string();
+	assert!(key.starts_with("p256:0x"), "{key}");
+	assert_eq!(check("good.der", &["--public-key", &key]).0, 0);
+	for (cert, more, failure) in [
+		("good.der", &["--public-key", &public("//A")][..], "AnotherKey"),
+		("good.der", &["--at", "4096-01-02T00:00:00Z"], "Expired"),
+		("good.der", &["--at", "1974-01-01T00:00:00Z"], "NotValidYet"),
+		("critical.pem", &[], "UnsupportedExtension"),
+		("root.pem", &[], "IsACa"),
+	] {
+		let (code, json) = check(cert, more);
+		assert_eq!((code, json["failure"].as_str()), (1, Some(failure)), "{json}");
+	}
+	assert_eq!(check("good.der", &["--device", "0"]).0, 3);
+	assert_eq!(check("good.der", &["--at", "1900-01-01T00:00:00Z"]).0, 2);
+}
+
+#[test]
 fn a_node_that_is_not_there_has_its_own_exit_code() {
 	for args in [
 		&["member", "list"][..],
 		&["model", "list"],
 		&["device", "show", "0"],
+		&["device", "suspend", "0", "--key", "//Eve"],
+		&["device", "keys-at", "0", "--block", "1"],
+		&["enrolment", "list"],
+		&["recall", "list"],
 		&["statement", "0"],
 		&["attest", "--device", "0", "--device-key", "//D"],
 		&["prove", "--device", "0", "--reading", "0"],

@@ -1,9 +1,9 @@
-//! Models and devices: registered, looked up, and given keys.
+//! Devices: registered and looked up.
 
 use bot_primitives::{
-	payload::{DataStatement, Delegation, Registration, Rotation},
-	DeviceId, DeviceIndex, DeviceState, Did, Hash256, KeyProtection, Millis, ModelId, Network,
-	PublicKey, Rate, Signature, SigningContext, StreamHead,
+	payload::{DataStatement, Registration},
+	DeviceId, DeviceIndex, DeviceState, Did, EnrolmentId, Hash256, KeyProtection, Millis, ModelId,
+	Network, PublicKey, Rate, Signature, SigningContext, Standing, StreamHead, X25519Key,
 };
 use serde::{Deserialize, Serialize};
 use subxt::{tx::Payload, utils::AccountId32};
@@ -11,26 +11,11 @@ use subxt_rpcs::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
 use super::{
-	runtime::{
-		self,
-		types::{self, bounded_collections::bounded_vec::BoundedVec},
-	},
+	runtime::{self, types},
+	standing::standing_text,
 	At, Chain, Submitted,
 };
 use crate::{device_key, member_key, DeviceKey, Error, Result};
-
-/// A kind of device.
-#[derive(Clone, Debug, Serialize)]
-pub struct Model {
-	/// Its number.
-	pub model: ModelId,
-	/// Its name.
-	pub name: String,
-	/// Who makes it.
-	pub provider: AccountId32,
-	/// How its devices keep their keys.
-	pub protection: KeyProtection,
-}
 
 /// A device, as the chain knows it.
 #[derive(Clone, Debug)]
@@ -41,14 +26,18 @@ pub struct Device {
 	pub index: DeviceIndex,
 	/// Its id.
 	pub id: DeviceId,
-	/// Whether it may act.
+	/// What the registry keeps of whether it may act.
 	pub state: DeviceState,
+	/// Whether it may act now.
+	pub standing: Standing,
 	/// Its root key.
 	pub root_key: PublicKey,
 	/// The key it signs data with.
 	pub signing_key: PublicKey,
 	/// From this time on the signing key is not accepted.
 	pub key_expires_at: Option<Millis>,
+	/// The key for which messages to it are encrypted.
+	pub key_agreement: Option<X25519Key>,
 	/// Number of its root key.
 	pub epoch: u16,
 	/// How often it may attest.
@@ -61,14 +50,45 @@ pub struct Device {
 	pub model: ModelId,
 	/// How it keeps its keys.
 	pub protection: KeyProtection,
+	/// SHA-256 of the firmware it runs, as it last said.
+	pub firmware: Option<Hash256>,
 	/// Block of its registration.
 	pub registered_at: u32,
+	/// Where it was enrolled, if it was activated from an enrolment.
+	pub place: Option<Place>,
+	/// Its services: id, type and endpoint.
+	pub services: Vec<[String; 3]>,
+	/// What else is said of it: name and value.
+	pub metadata: Vec<(String, Vec<u8>)>,
+}
+
+/// The place of a device in the enrolment that it was activated from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Place {
+	/// The enrolment.
+	pub enrolment: EnrolmentId,
+	/// Its place, from 0.
+	pub index: u32,
+	/// SHA-256 of its IDevID certificate (DER).
+	pub idevid: Option<Hash256>,
 }
 
 impl Device {
 	/// What its signatures are bound to.
 	pub fn context(&self, genesis_hash: Hash256) -> SigningContext {
 		SigningContext { genesis_hash, device_id: self.id, epoch: self.epoch }
+	}
+
+	/// Checks that the device may act now.
+	pub fn ensure_in_standing(&self) -> Result<()> {
+		match self.standing {
+			Standing::Active => Ok(()),
+			standing => Err(Error::Invalid(format!(
+				"{} {}: it cannot attest",
+				self.did,
+				standing_text(standing)
+			))),
+		}
 	}
 
 	/// Checks that `key` is the one that the device signs data with now.
@@ -120,55 +140,6 @@ pub fn attest(device: DeviceIndex, statement: DataStatement, signature: Signatur
 }
 
 impl Chain {
-	/// Submits the registration of a model of the provider with this key. [`Chain::model`] tells its
-	/// number.
-	pub async fn submit_model(
-		&self,
-		name: &str,
-		protection: KeyProtection,
-		provider: &Keypair,
-	) -> Result<Submitted> {
-		let name = BoundedVec(name.as_bytes().to_vec());
-		let description = types::pallet_device_did::types::ModelDescription {
-			thing: None,
-			firmware: None,
-			issuing_ca: None,
-		};
-		let call = runtime::tx().device_did().register_model(name, protection.into(), description);
-		self.submit(&call, provider).await
-	}
-
-	/// Waits for the registration of a model.
-	pub async fn model(&self, submitted: Submitted) -> Result<ModelId> {
-		let included = submitted.finalized().await?;
-		let event = included.events.find_first::<runtime::device_did::events::ModelRegistered>();
-		let event = event.ok_or_else(|| Error::unexpected("no event tells the model's number"))?;
-		Ok(event.map_err(|error| self.failed(error))?.model)
-	}
-
-	/// All models.
-	pub async fn models(&self) -> Result<Vec<Model>> {
-		let at = self.at_best().await?;
-		let address = runtime::storage().device_did().models();
-		let mut entries =
-			at.storage().iter(address, ()).await.map_err(|error| self.failed(error))?;
-		let mut models = Vec::new();
-		while let Some(entry) = entries.next().await {
-			let entry = entry.map_err(|error| self.failed(error))?;
-			let key = entry.key().map_err(|error| self.failed(error))?;
-			let (number,) = key.decode().map_err(|error| self.failed(error))?;
-			let model = entry.value().decode().map_err(|error| self.failed(error))?;
-			models.push(Model {
-				model: number,
-				name: String::from_utf8_lossy(&model.name.0).into_owned(),
-				provider: model.provider,
-				protection: model.protection.0,
-			});
-		}
-		models.sort_by_key(|model| model.model);
-		Ok(models)
-	}
-
 	/// Submits the registration of the device with the root key `key`, with its proof of possession.
 	/// Gives its DID, which is so once the registration is in a block.
 	pub async fn submit_device(
@@ -186,58 +157,6 @@ impl Chain {
 			runtime::tx().device_did().register(model, operator, key.public().into(), proof.into());
 		let submitted = self.submit(&call, provider).await?;
 		Ok((Did::of_device(self.network().await?, id), submitted))
-	}
-
-	/// Lets `delegate` sign the device's data until `expires_at`. `payer` is its provider or operator.
-	pub async fn delegate(
-		&self,
-		device: &Device,
-		root: &DeviceKey,
-		delegate: PublicKey,
-		expires_at: Millis,
-		payer: &Keypair,
-	) -> Result<u32> {
-		device.ensure_root_key(&root.public())?;
-		let address = runtime::storage().device_did().details();
-		let at = self.at_best().await?;
-		let details = at.storage().fetch(address, (device.index,)).await;
-		let details = details.map_err(|error| self.failed(error))?;
-		let details = details.decode().map_err(|error| self.failed(error))?;
-		let number = details.last_statement.saturating_add(1);
-		let delegation = Delegation { number, key: delegate, expires_at };
-		let signature = root.sign(&delegation, &device.context(self.genesis_hash()));
-		let call =
-			runtime::tx().device_did().delegate(device.index, delegation.into(), signature.into());
-		self.call(&call, payer).await?;
-		Ok(number)
-	}
-
-	/// Puts the root key `new` in the place of `old`, which opens a new epoch.
-	pub async fn rotate(
-		&self,
-		device: &Device,
-		old: &DeviceKey,
-		new: &DeviceKey,
-		payer: &Keypair,
-	) -> Result<()> {
-		device.ensure_root_key(&old.public())?;
-		let rotation = Rotation { new_key: new.public() };
-		let context = device.context(self.genesis_hash());
-		let (by_old, by_new) = (old.sign(&rotation, &context), new.sign(&rotation, &context));
-		let call = runtime::tx().device_did().rotate(
-			device.index,
-			rotation.into(),
-			by_old.into(),
-			by_new.into(),
-		);
-		self.call(&call, payer).await.map(|_| ())
-	}
-
-	/// Declares a device gone for good.
-	pub async fn destroy(&self, device: &Device, by: &Keypair) -> Result<()> {
-		let call =
-			runtime::tx().device_did().set_state(device.index, DeviceState::Destroyed.into());
-		self.call(&call, by).await.map(|_| ())
 	}
 
 	/// The device with this DID, as it is at a block.
@@ -321,20 +240,34 @@ fn device(
 	info: types::pallet_device_did::types::DeviceInfo<AccountId32>,
 ) -> Device {
 	let hot = info.hot;
+	let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+	let services = info.services.into_iter();
 	Device {
 		did: Did::of_device(network, hot.id.0),
 		index: info.index,
 		id: hot.id.0,
 		state: hot.state.0,
+		standing: info.standing.0,
 		root_key: info.root_key.0,
 		signing_key: hot.signing_key.0,
 		key_expires_at: hot.key_expires_at,
+		key_agreement: info.key_agreement.map(|key| key.0),
 		epoch: hot.epoch,
 		rate: hot.rate.0,
 		provider: hot.provider,
 		operator: hot.operator,
 		model: hot.model,
 		protection: hot.protection.0,
+		firmware: hot.firmware,
 		registered_at: info.registered.block,
+		place: info.place.map(|place| Place {
+			enrolment: place.enrolment,
+			index: place.index,
+			idevid: place.idevid,
+		}),
+		services: services
+			.map(|(id, service)| [text(id.0), text(service.kind.0), text(service.endpoint.0)])
+			.collect(),
+		metadata: info.metadata.into_iter().map(|(key, value)| (text(key.0), value.0)).collect(),
 	}
 }

@@ -1,11 +1,17 @@
 //! The connection to a node, and what is asked of it.
 
+pub mod attached;
 pub mod council;
 pub mod devices;
+pub mod enrolments;
+pub mod keys;
+pub mod models;
 pub mod refusal;
 pub mod revenue;
 pub mod runtime;
+pub mod standing;
 pub mod submit;
+pub mod transfer;
 
 use std::{future::Future, time::Duration};
 
@@ -24,6 +30,8 @@ use subxt_rpcs::{
 use crate::{hex_bytes, Error, Result};
 
 pub use submit::{Inclusion, Submitted};
+
+use runtime::types::bounded_collections::bounded_vec::BoundedVec;
 
 /// Where a node of this machine answers.
 pub const DEFAULT_URL: &str = "ws://127.0.0.1:9944";
@@ -195,6 +203,14 @@ impl Chain {
 	fn failed(&self, error: impl Into<subxt::Error>) -> Error {
 		refusal::of_client(&self.url, error.into())
 	}
+}
+
+/// Bytes of which the chain takes at most `max`.
+fn bounded(what: &str, bytes: &[u8], max: usize) -> Result<BoundedVec<u8>> {
+	if bytes.len() > max {
+		return Err(Error::input(format!("{what} has {} bytes, {max} are the most", bytes.len())));
+	}
+	Ok(BoundedVec(bytes.to_vec()))
 }
 
 /// The number of the block.

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::ExitCode, time::Instant};
 use bot_primitives::Hash256;
 use serde_json::json;
 
-use super::Context;
+use super::{args::parse_hash, Context};
 use bot_client::{
 	evidence::{self, name_of},
 	gateway::Store,
@@ -95,10 +95,4 @@ impl VerifyArgs {
 			},
 		}
 	}
-}
-
-fn parse_hash(text: &str) -> Result<Hash256, String> {
-	let bytes = hex_bytes::decode(text).map_err(|error| error.to_string())?;
-	let len = bytes.len();
-	bytes.try_into().map_err(|_| format!("a hash has 32 bytes, not {len}"))
 }

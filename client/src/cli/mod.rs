@@ -1,12 +1,16 @@
 //! The command line: arguments in, one command run, results out.
 
 mod agreement;
+mod args;
 mod attest;
 mod demo;
 mod device;
+mod enrolment;
 mod evidence;
 mod member;
 mod model;
+mod recall;
+mod resolver;
 
 use std::process::ExitCode;
 
@@ -48,9 +52,17 @@ enum Command {
 	/// Models of devices.
 	#[command(subcommand)]
 	Model(model::Command),
-	/// Devices and their keys.
+	/// Enrol a production run.
+	Enrol(enrolment::EnrolArgs),
+	/// Production runs that are enrolled.
+	#[command(subcommand)]
+	Enrolment(enrolment::Command),
+	/// Devices: their keys, their standing, and what is said of them.
 	#[command(subcommand)]
 	Device(device::Command),
+	/// Recalls of devices.
+	#[command(subcommand)]
+	Recall(recall::Command),
 	/// Attest readings of a device, as a gateway does.
 	Attest(attest::Args),
 	/// Prove a reading into an evidence file.
@@ -66,6 +78,8 @@ enum Command {
 	Claim(agreement::ClaimArgs),
 	/// Show what was sold under an agreement, and each party's part.
 	Statement(agreement::StatementArgs),
+	/// Answer over HTTP what the DIDs of a network stand for.
+	Resolver(resolver::Args),
 	/// Play the main job from end to end on a new chain.
 	Demo(demo::Args),
 }
@@ -90,7 +104,10 @@ impl Cli {
 		match command {
 			Command::Member(command) => command.run(&context).await,
 			Command::Model(command) => command.run(&context).await,
+			Command::Enrol(args) => args.run(&context).await,
+			Command::Enrolment(command) => command.run(&context).await,
 			Command::Device(command) => command.run(&context).await,
+			Command::Recall(command) => command.run(&context).await,
 			Command::Attest(args) => args.run(&context).await,
 			Command::Prove(args) => args.run(&context).await,
 			Command::Verify(args) => args.run(&context),
@@ -98,6 +115,7 @@ impl Cli {
 			Command::Purchase(args) => args.run(&context).await,
 			Command::Claim(args) => args.run(&context).await,
 			Command::Statement(args) => args.run(&context).await,
+			Command::Resolver(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,
 		}
 	}

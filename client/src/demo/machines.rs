@@ -10,6 +10,7 @@ use crate::{
 	chain::{
 		council::Change,
 		devices::{attest, Device},
+		models::Description,
 		Chain,
 	},
 	evidence::time_text,
@@ -34,10 +35,11 @@ impl Machines {
 		admit_members(stage, chain).await?;
 		let (provider, operator) = (&stage.cast.provider, account(&stage.cast.operator));
 
-		let chip = KeyProtection::SecureElement;
+		let (software, chip) = (KeyProtection::Software, KeyProtection::SecureElement);
+		let untold = Description::default();
 		let models = [
-			chain.submit_model("Drinks machine D-200", KeyProtection::Software, provider).await?,
-			chain.submit_model("Temperature sensor T-1", chip, provider).await?,
+			chain.submit_model("Drinks machine D-200", software, &untold, provider).await?,
+			chain.submit_model("Temperature sensor T-1", chip, &untold, provider).await?,
 		];
 		let models: Vec<_> =
 			future::try_join_all(models.map(|submitted| chain.model(submitted))).await?;

@@ -2,15 +2,15 @@
 
 use std::{
 	fs::File,
-	io::{self, BufRead, BufReader, Read},
+	io::{BufRead, BufReader},
 	path::Path,
 };
 
-use ::csv::{ByteRecord, ReaderBuilder, Trim};
 use bot_primitives::Millis;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone};
 
 use super::senml;
+use crate::table::{shown, FileProblem, ShapeProblem, Table};
 
 /// How a file is to be read.
 #[derive(Clone, Debug)]
@@ -57,22 +57,9 @@ pub struct BadRow {
 /// Why a row is left out.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum RowProblem {
-	/// It has fewer columns than the header.
-	#[error("RowCutShort: {found} columns where the header has {expected}")]
-	RowCutShort {
-		/// Columns of the row.
-		found: usize,
-		/// Columns of the header.
-		expected: usize,
-	},
-	/// It has more columns than the header.
-	#[error("RowTooLong: {found} columns where the header has {expected}")]
-	RowTooLong {
-		/// Columns of the row.
-		found: usize,
-		/// Columns of the header.
-		expected: usize,
-	},
+	/// It has not the columns of the header, or is no text.
+	#[error(transparent)]
+	Shape(#[from] ShapeProblem),
 	/// The value is no decimal number.
 	#[error("NotANumber: `{0}` is no decimal number")]
 	NotANumber(String),
@@ -84,105 +71,49 @@ pub enum RowProblem {
 		"TimeTooEarly: `{0}` is before 1978-07-04, which SenML cannot tell from a relative time"
 	)]
 	TimeTooEarly(String),
-	/// The row is no UTF-8 text.
-	#[error("NotText: the row is not UTF-8 text")]
-	NotText,
-}
-
-/// Why a file cannot be read, or not any further.
-#[derive(Debug, thiserror::Error)]
-pub enum FileProblem {
-	/// The file cannot be opened.
-	#[error("CannotOpen: {0}")]
-	CannotOpen(io::Error),
-	/// The file holds nothing.
-	#[error("line 1: EmptyFile: a header such as `timestamp,value` was expected")]
-	EmptyFile,
-	/// The header lacks a column.
-	#[error("line 1: MissingColumn: no column `{column}` among {found}; name it with --time-column or --value-column")]
-	MissingColumn {
-		/// The column that was looked for.
-		column: String,
-		/// The columns that are there.
-		found: String,
-	},
-	/// The header has a column twice.
-	#[error("line 1: AmbiguousColumn: there are two columns `{0}`")]
-	AmbiguousColumn(String),
-	/// There is a header and nothing else.
-	#[error("line {line}: NoRows: there is nothing below the header")]
-	NoRows {
-		/// Line on which the first row was expected.
-		line: u64,
-	},
-	/// The file cannot be read any further.
-	#[error("line {line}: Unreadable: {cause}")]
-	Unreadable {
-		/// Line that could not be read.
-		line: u64,
-		/// Why.
-		cause: io::Error,
-	},
 }
 
 /// What comes next in a file: a good row, a bad one, or the end of all reading.
 pub type Row = Result<Result<Reading, BadRow>, FileProblem>;
 
-/// The rows of a file, read one line at a time: a stray quote spoils its own row only.
+/// What to do where a column is missing.
+const NAME_IT: &str = "; name it with --time-column or --value-column";
+
+/// The rows of a file, read one line at a time.
 pub struct Readings<R> {
-	lines: Lines<R>,
+	table: Table<R>,
 	utc_offset: FixedOffset,
 	time: usize,
 	value: usize,
-	columns: usize,
-	rows: u64,
 	done: bool,
 }
 
 impl Readings<BufReader<File>> {
 	/// Opens the file at `path` and reads its header.
 	pub fn open(path: &Path, options: &CsvOptions) -> Result<Self, FileProblem> {
-		let file = File::open(path).map_err(FileProblem::CannotOpen)?;
-		if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-			return Err(FileProblem::CannotOpen(io::ErrorKind::IsADirectory.into()));
-		}
-		Self::new(BufReader::new(file), options)
+		Self::of(Table::open(path)?, options)
 	}
 }
 
 impl<R: BufRead> Readings<R> {
 	/// Reads the header.
 	pub fn new(input: R, options: &CsvOptions) -> Result<Self, FileProblem> {
-		let mut lines = Lines { input, bytes: Vec::new(), number: 0, end: 0 };
-		if !lines.advance()? {
-			return Err(FileProblem::EmptyFile);
-		}
-		let header = lines.fields();
-		let time = column(&header, &options.time_column)?;
-		let value = column(&header, &options.value_column)?;
-		let columns = header.len();
-		let utc_offset = options.utc_offset;
-		Ok(Self { lines, utc_offset, time, value, columns, rows: 0, done: false })
+		Self::of(Table::new(input)?, options)
+	}
+
+	fn of(table: Table<R>, options: &CsvOptions) -> Result<Self, FileProblem> {
+		let time = table.required(&options.time_column, NAME_IT)?;
+		let value = table.required(&options.value_column, NAME_IT)?;
+		Ok(Self { table, utc_offset: options.utc_offset, time, value, done: false })
 	}
 
 	fn row(&self) -> Result<Reading, RowProblem> {
-		let record = self.lines.fields();
-		let (found, expected) = (record.len(), self.columns);
-		if found < expected {
-			return Err(RowProblem::RowCutShort { found, expected });
-		}
-		if found > expected {
-			return Err(RowProblem::RowTooLong { found, expected });
-		}
-		let field = |index| {
-			let bytes = record.get(index).unwrap_or_default();
-			std::str::from_utf8(bytes).map_err(|_| RowProblem::NotText)
-		};
-		let (time, value) = (field(self.time)?, field(self.value)?);
+		let row = self.table.row()?;
+		let (time, value) = (row.text(self.time)?, row.text(self.value)?);
 		Ok(Reading {
 			at: parse_time(time, self.utc_offset)?,
 			value: senml::number(value).ok_or_else(|| RowProblem::NotANumber(shown(value)))?,
-			end: self.lines.end,
+			end: self.table.end(),
 		})
 	}
 }
@@ -194,99 +125,17 @@ impl<R: BufRead> Iterator for Readings<R> {
 		if self.done {
 			return None;
 		}
-		match self.lines.advance() {
+		let advanced = self.table.advance();
+		self.done = !matches!(advanced, Ok(true));
+		match advanced {
 			Ok(true) => {
-				self.rows = self.rows.saturating_add(1);
-				let line = self.lines.number;
+				let line = self.table.line();
 				Some(Ok(self.row().map_err(|problem| BadRow { line, problem })))
 			},
-			Ok(false) => {
-				self.done = true;
-				let line = self.lines.number.saturating_add(1);
-				(self.rows == 0).then_some(Err(FileProblem::NoRows { line }))
-			},
-			Err(problem) => {
-				self.done = true;
-				Some(Err(problem))
-			},
+			Ok(false) => None,
+			Err(problem) => Some(Err(problem)),
 		}
 	}
-}
-
-/// Longest line that is read, in bytes.
-const MAX_LINE: u64 = 64 * 1024;
-
-/// The lines of a file that are not blank.
-struct Lines<R> {
-	input: R,
-	/// The line last read.
-	bytes: Vec<u8>,
-	/// Its number, from 1.
-	number: u64,
-	/// Where it ends in the file.
-	end: u64,
-}
-
-impl<R: BufRead> Lines<R> {
-	/// Goes on to the next line that is not blank. False at the end of the file.
-	fn advance(&mut self) -> Result<bool, FileProblem> {
-		loop {
-			self.bytes.clear();
-			let line = self.number.saturating_add(1);
-			let read = (&mut self.input)
-				.take(MAX_LINE)
-				.read_until(b'\n', &mut self.bytes)
-				.map_err(|cause| FileProblem::Unreadable { line, cause })?;
-			if read == 0 {
-				return Ok(false);
-			}
-			let read = u64::try_from(read).unwrap_or(u64::MAX);
-			if read == MAX_LINE && self.bytes.last() != Some(&b'\n') {
-				let cause = io::Error::other("the line is longer than 64 KiB");
-				return Err(FileProblem::Unreadable { line, cause });
-			}
-			self.number = line;
-			self.end = self.end.saturating_add(read);
-			if !self.bytes.trim_ascii().is_empty() {
-				return Ok(true);
-			}
-		}
-	}
-
-	/// The fields of the line last read.
-	fn fields(&self) -> ByteRecord {
-		let mut record = ByteRecord::new();
-		let mut reader = ReaderBuilder::new()
-			.has_headers(false)
-			.trim(Trim::All)
-			.buffer_capacity(self.bytes.len())
-			.from_reader(&self.bytes[..]);
-		// Reading one record of bytes in memory, whatever they are, does not fail.
-		let _ = reader.read_byte_record(&mut record);
-		record
-	}
-}
-
-fn column(header: &ByteRecord, name: &str) -> Result<usize, FileProblem> {
-	let mut places = header.iter().enumerate().filter(|(_, field)| *field == name.as_bytes());
-	let Some((place, _)) = places.next() else {
-		let field = |field| format!("`{}`", shown(&String::from_utf8_lossy(field)));
-		let found: Vec<_> = header.iter().take(20).map(field).collect();
-		return Err(FileProblem::MissingColumn { column: name.into(), found: found.join(", ") });
-	};
-	match places.next() {
-		Some(_) => Err(FileProblem::AmbiguousColumn(name.into())),
-		None => Ok(place),
-	}
-}
-
-/// A field as it is shown in a message: not too long, and without control characters.
-fn shown(field: &str) -> String {
-	let mut shown: String = field.chars().take(40).flat_map(char::escape_debug).collect();
-	if field.chars().nth(40).is_some() {
-		shown.push('…');
-	}
-	shown
 }
 
 /// The time that `text` stands for: `YYYY-MM-DD HH:MM:SS`, with `T` for the space, a fraction and an
@@ -379,7 +228,7 @@ mod tests {
 		let text = b"timestamp,value\n2013-12-02 21:15:00,\xff\n2013-12-02 21:20:00,2\n";
 		let readings = Readings::new(&text[..], &CsvOptions::default()).unwrap();
 		let rows: Vec<_> = readings.map(|row| row.unwrap()).collect();
-		assert_eq!(rows[0], Err(BadRow { line: 2, problem: RowProblem::NotText }));
+		assert_eq!(rows[0], Err(BadRow { line: 2, problem: ShapeProblem::NotText.into() }));
 		assert!(rows[1].is_ok());
 	}
 
@@ -397,6 +246,8 @@ mod tests {
 		let problem = |text: &str| read(text).err().unwrap().to_string();
 		assert!(problem("").starts_with("line 1: EmptyFile"));
 		assert!(problem("\n\n").starts_with("line 1: EmptyFile"));
+		let other = Readings::new(&b"\xff\xfet\0i\0m\0e\0"[..], &CsvOptions::default());
+		assert!(other.err().unwrap().to_string().starts_with("line 1: NotText"));
 		assert!(problem("time,value\n1,2\n")
 			.starts_with("line 1: MissingColumn: no column `timestamp` among `time`, `value`"));
 		assert!(

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{
 	senml::Series,
 	source::{already_read, PrefixHasher, Source},
-	BadRow, Batch, Batcher, CsvOptions, FileProblem, Readings, Store,
+	BadRow, Batch, Batcher, CsvOptions, Readings, Store,
 };
-use crate::{Error, Result};
+use crate::{table::FileProblem, Error, Result};
 
 /// What became of the rows of a file.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]

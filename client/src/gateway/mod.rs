@@ -11,7 +11,7 @@ pub mod uplink;
 
 pub use self::{
 	batch::{Batch, Batcher, SaltedReading},
-	csv::{BadRow, CsvOptions, FileProblem, Reading, Readings},
+	csv::{BadRow, CsvOptions, Reading, Readings},
 	ingest::{ingest, Ingested},
 	store::Store,
 	uplink::{Progress, Uplink},

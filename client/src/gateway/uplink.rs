@@ -7,9 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use bot_primitives::{
-	payload::DataStatement, stream::WINDOW, DeviceState, Rate, SequenceError, StreamHead,
-};
+use bot_primitives::{payload::DataStatement, stream::WINDOW, Rate, SequenceError, StreamHead};
 use serde::Serialize;
 use subxt_rpcs::rpc_params;
 
@@ -63,13 +61,8 @@ impl<'a> Uplink<'a> {
 		key: &'a DeviceKey,
 		device: Device,
 	) -> Result<Self> {
+		device.ensure_in_standing()?;
 		device.ensure_signing_key(&key.public())?;
-		if device.state != DeviceState::Active {
-			return Err(Error::Invalid(format!(
-				"{} is gone for good: it cannot attest",
-				device.did
-			)));
-		}
 		Ok(Self { chain, store, key, device })
 	}
 

@@ -9,6 +9,7 @@ mod enrolment;
 mod evidence;
 mod member;
 mod model;
+mod resolver;
 mod recall;
 mod resolver;
 

@@ -9,7 +9,6 @@ mod enrolment;
 mod evidence;
 mod member;
 mod model;
-mod resolver;
 mod recall;
 mod resolver;
 

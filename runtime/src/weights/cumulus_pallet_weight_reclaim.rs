@@ -1,7 +1,21 @@
-use polkadot_sdk::frame_support::weights::Weight;
-pub struct WeightInfo<T>(core::marker::PhantomData<T>);
-impl<T> polkadot_sdk::cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
+//! Weights of `cumulus_pallet_weight_reclaim`.
+//!
+//! Made by `scripts/bench weights cumulus_pallet_weight_reclaim` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! CPU: AMD EPYC.
+
+#![allow(unused_imports, reason = "not every pallet reads or writes")]
+
+use core::marker::PhantomData;
+use polkadot_sdk::*;
+
+use frame_support::{traits::Get, weights::Weight};
+
+/// Weights of `cumulus_pallet_weight_reclaim`.
+pub struct WeightInfo<T>(PhantomData<T>);
+
+impl<T: frame_system::Config> cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
 	fn storage_weight_reclaim() -> Weight {
-		Weight::from_parts(4_000_000, 0)
+		// Least time: 26_590_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(31_857_000, 0)
 	}
 }

@@ -15,37 +15,37 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_consortium::WeightInfo for WeightInfo<T> {
 	fn admit() -> Weight {
-		// Least time: 1_454_164_000 ps. Proof, measured: 72581 bytes.
-		Weight::from_parts(2_476_404_000, 123071)
+		// Least time: 1_284_191_000 ps. Proof, measured: 72508 bytes.
+		Weight::from_parts(1_379_993_000, 122998)
 			.saturating_add(T::DbWeight::get().reads(25))
 			.saturating_add(T::DbWeight::get().writes(25))
 	}
 	fn set_roles() -> Weight {
-		// Least time: 1_390_238_000 ps. Proof, measured: 70162 bytes.
-		Weight::from_parts(2_390_346_000, 120652)
+		// Least time: 919_809_000 ps. Proof, measured: 70089 bytes.
+		Weight::from_parts(1_407_023_000, 120579)
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn suspend() -> Weight {
-		// Least time: 1_524_308_000 ps. Proof, measured: 73335 bytes.
-		Weight::from_parts(2_467_551_000, 123825)
+		// Least time: 1_003_863_000 ps. Proof, measured: 73262 bytes.
+		Weight::from_parts(1_689_954_000, 123752)
 			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(24))
 	}
 	fn reinstate() -> Weight {
-		// Least time: 1_582_525_000 ps. Proof, measured: 72695 bytes.
-		Weight::from_parts(2_320_402_000, 123185)
+		// Least time: 1_096_791_000 ps. Proof, measured: 72622 bytes.
+		Weight::from_parts(1_561_724_000, 123112)
 			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(24))
 	}
 	fn remove() -> Weight {
-		// Least time: 2_067_206_000 ps. Proof, measured: 73335 bytes.
-		Weight::from_parts(2_556_463_000, 123825)
+		// Least time: 948_221_000 ps. Proof, measured: 73262 bytes.
+		Weight::from_parts(1_441_474_000, 123752)
 			.saturating_add(T::DbWeight::get().reads(25))
 			.saturating_add(T::DbWeight::get().writes(25))
 	}
 	fn dispatch_as_root() -> Weight {
-		// Least time: 150_984_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(275_970_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		// Least time: 77_395_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(127_200_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -349,7 +349,7 @@ mod tests {
 	fn stream_is_empty_before_the_first_attestation() {
 		let mut chain = node().0;
 		chain.device.hot.epoch = 2;
-		let stream = rpc((chain, Default::default())).stream(did(), Some(hash(1))).unwrap();
+		let stream = rpc((chain, Default::default())).stream(did(), Some(hash(2))).unwrap();
 		assert_eq!((stream.epoch, stream.next_seq, stream.unseen), (2, 0, 0));
 		assert!(stream.missing.is_empty());
 	}
@@ -360,7 +360,17 @@ mod tests {
 		assert_eq!(stream("did:bot:dev".into(), None), 9001);
 		assert_eq!(stream(did().replace(":dev:", ":prod:"), None), 9002);
 		assert_eq!(stream(stranger(), None), 9003);
+		assert_eq!(stream(did(), Some(hash(0))), 9003);
 		assert_eq!(stream(did(), Some(Hash::zero())), 9010);
+	}
+
+	#[test]
+	fn stream_is_refused_when_the_state_is_discarded() {
+		let (mut chain, storage) = node();
+		chain.pruned_before = 5;
+		let rpc = rpc((chain, storage));
+		assert_eq!(refusal(rpc.stream(did(), Some(hash(4)))), 9013);
+		assert!(rpc.stream(did(), Some(hash(5))).is_ok());
 	}
 
 	#[test]

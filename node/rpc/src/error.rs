@@ -5,9 +5,12 @@
 //! | 9001 | [`Error::InvalidDid`] | correct the DID |
 //! | 9002 | [`Error::WrongNetwork`] | ask a node of the network that the DID names |
 //! | 9003 | [`Error::UnknownDevice`] | - |
+//! | 9004 | [`Error::InvalidLimit`] | ask for 1 to 256 |
+//! | 9005 | [`Error::NoNetwork`] | - |
 //! | 9010 | [`Error::UnknownBlock`] | name another block, or none |
 //! | 9011 | [`Error::BlockNotFinal`] | name a finalized block, or none |
 //! | 9012 | [`Error::BlockTooEarly`] | name a later block, or none |
+//! | 9013 | [`Error::DiscardedState`] | ask an archive node |
 //! | 9020 | [`Error::UnknownRecord`] | ask a node that keeps an older index |
 //! | 9021 | [`Error::RecordNotFinal`] | ask again after the next finalized block |
 //! | 9022 | [`Error::IncompleteIndex`] | ask another node |
@@ -22,7 +25,7 @@ use jsonrpsee::types::ErrorObjectOwned;
 use pallet_revenue_share::AgreementId;
 use polkadot_sdk::{sp_api::ApiError, sp_blockchain};
 
-use crate::{BlockNumber, Hash};
+use crate::{did::MAX_LIST, BlockNumber, Hash};
 
 /// Why a method gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,12 @@ pub enum Error {
 	/// No device was ever registered under the DID.
 	#[error("no such device")]
 	UnknownDevice,
+	/// So many entries are not given at once, or none are asked for.
+	#[error("the limit {0} is not from 1 to {MAX_LIST}")]
+	InvalidLimit(u32),
+	/// The genesis of the chain gave no label for DIDs.
+	#[error("this network has no label, so its devices have no DIDs")]
+	NoNetwork,
 	/// The node has no such block.
 	#[error("the block {0:?} is unknown")]
 	UnknownBlock(Hash),
@@ -45,6 +54,12 @@ pub enum Error {
 	/// The record is not yet committed to in the block.
 	#[error("the record is of block {0}: it takes a later block to prove it")]
 	BlockTooEarly(BlockNumber),
+	/// The node has the block, but not its state any more.
+	#[error(
+		"this node has discarded the state of that block: ask an archive node (`--state-pruning \
+		 archive`)"
+	)]
+	DiscardedState,
 	/// The node knows of no such record.
 	#[error("no such record in the index of this node: never accepted, or pruned")]
 	UnknownRecord,
@@ -59,10 +74,20 @@ pub enum Error {
 	UnknownAgreement(AgreementId),
 	/// The runtime did not answer.
 	#[error("the runtime did not answer: {0}")]
-	RuntimeApi(#[from] ApiError),
+	RuntimeApi(ApiError),
 	/// The node's database did not answer.
 	#[error("the database did not answer: {0}")]
 	Database(#[from] sp_blockchain::Error),
+}
+
+impl From<ApiError> for Error {
+	fn from(error: ApiError) -> Self {
+		match error {
+			// Every method looks for the block itself before it calls the runtime.
+			ApiError::UnknownBlock(_) => Self::DiscardedState,
+			error => Self::RuntimeApi(error),
+		}
+	}
 }
 
 impl Error {
@@ -72,9 +97,12 @@ impl Error {
 			Self::InvalidDid(_) => 9001,
 			Self::WrongNetwork(_) => 9002,
 			Self::UnknownDevice => 9003,
+			Self::InvalidLimit(_) => 9004,
+			Self::NoNetwork => 9005,
 			Self::UnknownBlock(_) => 9010,
 			Self::BlockNotFinal(_) => 9011,
 			Self::BlockTooEarly(_) => 9012,
+			Self::DiscardedState => 9013,
 			Self::UnknownRecord => 9020,
 			Self::RecordNotFinal => 9021,
 			Self::IncompleteIndex(_) => 9022,

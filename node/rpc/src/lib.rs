@@ -6,7 +6,8 @@
 //!
 //! | method | answer |
 //! |---|---|
-//! | `did_resolve(did, at?)` | the DID resolution result of a device |
+//! | `did_resolve(did, options?, at?)` | the DID resolution result of a device or member |
+//! | `did_list(start?, limit?, at?)` | the DIDs of devices by number, in parts |
 //! | `attestation_stream(did, at?)` | the state of a device's stream |
 //! | `attestation_prove(did, epoch, seq, at?)` | all that an evidence file holds but the reading |
 //! | `revenue_statement(agreement, at?)` | what was sold under an agreement, and each party's part |

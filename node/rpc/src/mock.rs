@@ -1,5 +1,5 @@
-//! A chain for the tests: eight blocks, five of them final, one device, one agreement, and records
-//! in block 3.
+//! A chain for the tests: eight blocks, five of them final, one device, one member, one agreement,
+//! and records in block 3.
 
 use bot_primitives::{
 	key_chain::KeyChain,
@@ -7,18 +7,20 @@ use bot_primitives::{
 	record::{index_key, IndexedRecord, MMR_LEAF_VERSION},
 	traits::HotDevice,
 	DeviceId, DeviceIndex, DeviceState, Hash256, KeyProtection, MmrLeaf, ModelId, Network,
-	PublicKey, Rate, Record, RecordKind, Signature, Standing, StreamHead,
+	PublicKey, Rate, Record, RecordKind, Role, Roles, Signature, Standing, StreamHead, X25519Key,
 };
 use codec::Encode;
 use jsonrpsee::core::RpcResult;
 use pallet_attestation::RecordsOfBlock;
 use pallet_attestation_runtime_api::AttestationApi;
+use pallet_consortium::{Member, Membership};
+use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{AgreementId, AgreementInfo, PartyStatement, Statement};
 use pallet_revenue_share_runtime_api::RevenueShareApi;
 use polkadot_sdk::{
-	sp_api::{self, ApiRef, ProvideRuntimeApi},
+	sp_api::{self, ApiError, ApiRef, ProvideRuntimeApi},
 	sp_blockchain::{self, BlockStatus, HeaderBackend, Info},
 	sp_core::offchain::{OffchainStorage, STORAGE_PREFIX},
 	sp_runtime::traits::Header as _,
@@ -40,6 +42,7 @@ pub(crate) const RECORDED: BlockNumber = 3;
 pub(crate) const AGREEMENT: AgreementId = 3;
 /// The account of the device's operator, and of the agreement's party.
 pub(crate) const OPERATOR: AccountId = AccountId::new([1; 32]);
+
 fn bytes<const N: usize>(text: &str) -> [u8; N] {
 	hex::decode(text).unwrap().try_into().unwrap()
 }
@@ -54,6 +57,12 @@ pub(crate) fn signing_key() -> PublicKey {
 	PublicKey::EcdsaP256(bytes(
 		"037f235830dd3defa722ef1aa249d6a0ddbba4f990b0817538933f573640653542",
 	))
+}
+
+/// The key for which messages to the device are encrypted, where it has one.
+pub(crate) fn key_agreement() -> X25519Key {
+	// Alice's public key in RFC 7748, section 6.1.
+	X25519Key(bytes("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a"))
 }
 
 pub(crate) fn network() -> Network {
@@ -144,8 +153,18 @@ pub(crate) fn refusal<T: std::fmt::Debug>(answer: RpcResult<T>) -> i32 {
 /// The chain.
 #[derive(Clone)]
 pub(crate) struct Chain {
-	/// The device.
+	/// Its label.
+	pub(crate) network: Option<Network>,
+	/// The device, from the block of its last change on.
 	pub(crate) device: DeviceInfo<AccountId>,
+	/// The device in earlier blocks, each state from the block of its last change on.
+	pub(crate) past: Vec<DeviceInfo<AccountId>>,
+	/// The states of the blocks before this one are discarded.
+	pub(crate) pruned_before: BlockNumber,
+	/// Number of devices in the list.
+	pub(crate) listed: DeviceIndex,
+	/// What there is to know of the operator.
+	pub(crate) membership: Option<Membership<BlockNumber>>,
 	/// The head of its stream.
 	pub(crate) head: Option<StreamHead>,
 	/// The root of the records of block [`RECORDED`].
@@ -155,6 +174,13 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
+	/// The number of the block, if its state is kept.
+	fn kept(&self, at: Hash) -> Result<BlockNumber, ApiError> {
+		(self.pruned_before..=BEST)
+			.find(|number| hash(*number) == at)
+			.ok_or_else(|| ApiError::UnknownBlock(format!("State already discarded for {at:?}")))
+	}
+
 	/// The leaf of block [`RECORDED`].
 	pub(crate) fn leaf(&self) -> MmrLeaf {
 		MmrLeaf {
@@ -180,7 +206,25 @@ impl Mmr for Chain {
 
 impl Default for Chain {
 	fn default() -> Self {
-		Self { device: device_info(), head: None, records_root: [0; 32], wrong_leaf: None }
+		let member = Member {
+			roles: Roles::of([Role::Operator]),
+			name: Default::default(),
+			suspended: false,
+			since: 1,
+		};
+		let device = device_info();
+		let registered = DeviceInfo { version: 1, updated: device.registered, ..device.clone() };
+		Self {
+			network: Some(network()),
+			device,
+			past: vec![registered],
+			pruned_before: 0,
+			listed: 0,
+			membership: Some(Membership::Member(member)),
+			head: None,
+			records_root: [0; 32],
+			wrong_leaf: None,
+		}
 	}
 }
 
@@ -224,19 +268,44 @@ impl ProvideRuntimeApi<Block> for Chain {
 	}
 }
 
+/// Id of the device with the number `index` of the list.
+pub(crate) fn numbered_id(index: DeviceIndex) -> DeviceId {
+	let mut id = [0; 32];
+	id[..4].copy_from_slice(&index.to_be_bytes());
+	DeviceId(id)
+}
+
 sp_api::mock_impl_runtime_apis! {
-	impl DeviceDidApi<Block, AccountId> for Chain {
-		fn network() -> Option<Network> {
-			Some(network())
+	impl ConsortiumApi<Block, AccountId, BlockNumber> for Chain {
+		fn membership(&self, who: AccountId) -> Option<Membership<BlockNumber>> {
+			self.membership.clone().filter(|_| who == OPERATOR)
 		}
 
-		fn device(&self, id: DeviceId) -> Option<DeviceInfo<AccountId>> {
-			(id == self.device.hot.id).then(|| self.device.clone())
+		fn members() -> Vec<(AccountId, Member<BlockNumber>)> {
+			Vec::new()
+		}
+	}
+
+	impl DeviceDidApi<Block, AccountId> for Chain {
+		fn network(&self) -> Option<Network> {
+			self.network
+		}
+
+		#[advanced]
+		fn device(
+			&self,
+			at: Hash,
+			id: DeviceId,
+		) -> Result<Option<DeviceInfo<AccountId>>, ApiError> {
+			let number = self.kept(at)?;
+			let mut states = self.past.iter().chain([&self.device]).rev();
+			let state = states.find(|state| state.updated.block <= number);
+			Ok(state.filter(|_| id == self.device.hot.id).cloned())
 		}
 
 		fn device_ids(&self, start: DeviceIndex, limit: u32) -> Vec<DeviceId> {
-			let listed = start <= self.device.index && limit > 0;
-			listed.then_some(self.device.hot.id).into_iter().collect()
+			let end = start.saturating_add(limit).min(self.listed);
+			(start..end).map(numbered_id).collect()
 		}
 
 		fn model(_: ModelId) -> Option<ModelInfo<AccountId>> {

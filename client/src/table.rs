@@ -6,7 +6,7 @@ use std::{
 	path::Path,
 };
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use csv_core::ReadRecordResult;
 
 /// Why a file cannot be read, or not any further.
 #[derive(Debug, thiserror::Error)]
@@ -76,16 +76,16 @@ pub enum ShapeProblem {
 /// A file with a header and rows.
 pub struct Table<R> {
 	lines: Lines<R>,
-	header: ByteRecord,
+	header: Fields,
 	rows: u64,
 }
 
 /// The fields of a row.
-pub struct Row(ByteRecord);
+pub struct Row<'a>(&'a Fields);
 
-impl Row {
+impl<'a> Row<'a> {
 	/// The text in a column.
-	pub fn text(&self, column: usize) -> Result<&str, ShapeProblem> {
+	pub fn text(&self, column: usize) -> Result<&'a str, ShapeProblem> {
 		let bytes = self.0.get(column).unwrap_or_default();
 		std::str::from_utf8(bytes).map_err(|_| ShapeProblem::NotText)
 	}
@@ -105,14 +105,14 @@ impl Table<BufReader<File>> {
 impl<R: BufRead> Table<R> {
 	/// Reads the header.
 	pub fn new(input: R) -> Result<Self, FileProblem> {
-		let mut lines = Lines { input, bytes: Vec::new(), number: 0, end: 0 };
+		let mut lines = Lines::new(input);
 		if !lines.advance()? {
 			return Err(FileProblem::EmptyFile);
 		}
 		if std::str::from_utf8(&lines.bytes).is_err() {
 			return Err(FileProblem::NotText);
 		}
-		let header = lines.fields();
+		let header = std::mem::take(&mut lines.fields);
 		Ok(Self { lines, header, rows: 0 })
 	}
 
@@ -158,16 +158,15 @@ impl<R: BufRead> Table<R> {
 	}
 
 	/// The row last read.
-	pub fn row(&self) -> Result<Row, ShapeProblem> {
-		let record = self.lines.fields();
-		let (found, expected) = (record.len(), self.header.len());
+	pub fn row(&self) -> Result<Row<'_>, ShapeProblem> {
+		let (found, expected) = (self.lines.fields.len(), self.header.len());
 		if found < expected {
 			return Err(ShapeProblem::RowCutShort { found, expected });
 		}
 		if found > expected {
 			return Err(ShapeProblem::RowTooLong { found, expected });
 		}
-		Ok(Row(record))
+		Ok(Row(&self.lines.fields))
 	}
 }
 
@@ -177,8 +176,12 @@ const MAX_LINE: u64 = 64 * 1024;
 /// The lines of a file that are not blank.
 struct Lines<R> {
 	input: R,
+	/// Made once, because to make one takes longer than to read a line.
+	parser: csv_core::Reader,
 	/// The line last read.
 	bytes: Vec<u8>,
+	/// Its fields.
+	fields: Fields,
 	/// Its number, from 1.
 	number: u64,
 	/// Where it ends in the file.
@@ -186,6 +189,11 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
+	fn new(input: R) -> Self {
+		let (parser, fields) = (csv_core::Reader::new(), Fields::default());
+		Self { input, parser, bytes: Vec::new(), fields, number: 0, end: 0 }
+	}
+
 	/// Goes on to the next line that is not blank. False at the end of the file.
 	fn advance(&mut self) -> Result<bool, FileProblem> {
 		loop {
@@ -206,22 +214,58 @@ impl<R: BufRead> Lines<R> {
 			self.number = line;
 			self.end = self.end.saturating_add(read);
 			if !self.bytes.trim_ascii().is_empty() {
+				self.fields.parse(&mut self.parser, &self.bytes);
 				return Ok(true);
 			}
 		}
 	}
+}
 
-	/// The fields of the line last read.
-	fn fields(&self) -> ByteRecord {
-		let mut record = ByteRecord::new();
-		let mut reader = ReaderBuilder::new()
-			.has_headers(false)
-			.trim(Trim::All)
-			.buffer_capacity(self.bytes.len())
-			.from_reader(&self.bytes[..]);
-		// Reading one record of bytes in memory, whatever they are, does not fail.
-		let _ = reader.read_byte_record(&mut record);
-		record
+/// The fields of a line.
+#[derive(Default)]
+struct Fields {
+	bytes: Vec<u8>,
+	/// Where each field ends in `bytes`.
+	ends: Vec<usize>,
+}
+
+impl Fields {
+	/// Takes the fields of one line.
+	fn parse(&mut self, parser: &mut csv_core::Reader, line: &[u8]) {
+		parser.reset();
+		// No line has more bytes in its fields than in all, nor more than one field for each byte.
+		self.bytes.resize(line.len(), 0);
+		self.ends.resize(line.len().saturating_add(1), 0);
+		let (mut input, mut written, mut fields) = (line, 0, 0);
+		loop {
+			let (result, read, wrote, ended) =
+				parser.read_record(input, &mut self.bytes[written..], &mut self.ends[fields..]);
+			input = &input[read..];
+			written += wrote;
+			fields += ended;
+			// An empty input after the whole line tells the parser that this is the end.
+			if result != ReadRecordResult::InputEmpty {
+				break;
+			}
+		}
+		self.ends.truncate(fields);
+	}
+
+	fn len(&self) -> usize {
+		self.ends.len()
+	}
+
+	/// A field, without the space around it.
+	fn get(&self, index: usize) -> Option<&[u8]> {
+		let begin = match index.checked_sub(1) {
+			Some(before) => *self.ends.get(before)?,
+			None => 0,
+		};
+		self.bytes.get(begin..*self.ends.get(index)?).map(<[u8]>::trim_ascii)
+	}
+
+	fn iter(&self) -> impl Iterator<Item = &[u8]> {
+		(0..self.len()).filter_map(|index| self.get(index))
 	}
 }
 
@@ -232,4 +276,39 @@ pub fn shown(field: &str) -> String {
 		shown.push('…');
 	}
 	shown
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn rows(text: &str) -> Vec<Vec<String>> {
+		let mut table = Table::new(text.as_bytes()).unwrap();
+		let mut rows = Vec::new();
+		while table.advance().unwrap() {
+			let row = table.row().unwrap();
+			let fields = (0..table.header.len()).map(|column| row.text(column).unwrap().into());
+			rows.push(fields.collect());
+		}
+		rows
+	}
+
+	#[test]
+	fn fields_are_read_with_their_quotes_and_without_space_around() {
+		let rows = rows("\u{feff}a,b\r\n 1 ,\"x, \"\"y\"\"\"\r\n,\"z\n2,3");
+		assert_eq!(rows, [["1", "x, \"y\""], ["", "z"], ["2", "3"]]);
+	}
+
+	#[test]
+	fn lines_are_numbered_as_an_editor_does() {
+		let mut table = Table::new(&b"a,b\n\n1,2\n3\n4,5,6\n,\n"[..]).unwrap();
+		let mut next = || {
+			table.advance().unwrap();
+			(table.line(), table.row().err())
+		};
+		assert_eq!(next(), (3, None));
+		assert_eq!(next(), (4, Some(ShapeProblem::RowCutShort { found: 1, expected: 2 })));
+		assert_eq!(next(), (5, Some(ShapeProblem::RowTooLong { found: 3, expected: 2 })));
+		assert_eq!(next(), (6, None));
+	}
 }

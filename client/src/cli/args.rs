@@ -58,7 +58,7 @@ impl Signed {
 
 /// A firmware.
 #[derive(clap::Args, Debug)]
-#[group(multiple = false)]
+#[group(id = "image", multiple = false)]
 pub(super) struct Firmware {
 	/// SHA-256 of the firmware's image.
 	#[arg(long, value_name = "HASH", value_parser = parse_hash)]

@@ -165,7 +165,7 @@ impl<R: BufRead> Manifest<R> {
 		Ok(Entry { serial: serial.into(), key, idevid, salt })
 	}
 
-	fn idevid(&self, row: &Row) -> Result<Option<Hash256>, RowProblem> {
+	fn idevid(&self, row: &Row<'_>) -> Result<Option<Hash256>, RowProblem> {
 		if let Some(text) = optional(row, self.columns.idevid_sha256)? {
 			return bytes(text).map(Some).ok_or_else(|| RowProblem::BadHash(shown(text)));
 		}
@@ -222,7 +222,7 @@ impl Seen {
 }
 
 /// The text in a column that may be missing or empty.
-fn optional(row: &Row, column: Option<usize>) -> Result<Option<&str>, ShapeProblem> {
+fn optional<'a>(row: &Row<'a>, column: Option<usize>) -> Result<Option<&'a str>, ShapeProblem> {
 	let text = column.map(|column| row.text(column)).transpose()?;
 	Ok(text.filter(|text| !text.is_empty()))
 }

@@ -7,18 +7,18 @@
 
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_primitives::{
+	enrolment::serial_commitment,
 	merkle::{self, SoftSha256},
 	payload::{
 		Activation, DataStatement, Delegation, FirmwareUpdate, KeyAgreement, Payload, Registration,
 		Rotation,
 	},
 	record::{DataBody, MMR_LEAF_VERSION},
-	enrolment::serial_commitment,
 	signer::SecretKey,
 	standing::{StandingBody, StandingChange},
 	stream::WINDOW,
-	Commitment, DeviceId, DeviceState, Did, EnrolledDevice, Hash256, KeyProtection, MmrLeaf, Network,
-	RecallReason, RecallTarget, Record, RecordKind, SigningContext, StreamHead, X25519Key,
+	Commitment, DeviceId, DeviceState, Did, EnrolledDevice, Hash256, KeyProtection, MmrLeaf,
+	Network, RecallReason, RecallTarget, Record, RecordKind, SigningContext, StreamHead, X25519Key,
 };
 use codec::Encode;
 use serde_json::{json, Map, Value};
@@ -295,9 +295,7 @@ fn standing() -> Value {
 		reason: RecallReason::Safety,
 		expires_at,
 	};
-	let body = |name: &str, change| {
-		json!({ "change": name, "by": hex_of(by), "scale": scale(&StandingBody { by, change }) })
-	};
+	let body = |name: &str, change| json!({ "change": name, "by": hex_of(by), "scale": scale(&StandingBody { by, change }) });
 	json!([
 		body("state: destroyed", StandingChange::State(DeviceState::Destroyed)),
 		body("state: suspended", StandingChange::State(DeviceState::Suspended)),

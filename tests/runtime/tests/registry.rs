@@ -3,8 +3,8 @@
 use bot_primitives::{
 	merkle::{self, SoftSha256},
 	payload::Activation,
-	signer::SecretKey,
 	record::{index_key, IndexedRecord},
+	signer::SecretKey,
 	standing::{StandingBody, StandingChange},
 	traits::Devices,
 	AccountBytes, DeviceId, DeviceIndex, DeviceState, EnrolledDevice, EnrolmentId, Hash256,
@@ -29,7 +29,6 @@ use std::collections::BTreeMap;
 
 /// A production run, with every level of the tree over it.
 struct Run {
-	model: ModelId,
 	keys: Vec<SecretKey>,
 	levels: Vec<Vec<Hash256>>,
 }
@@ -61,7 +60,7 @@ impl Run {
 			});
 			levels.push(above.collect());
 		}
-		Self { model, keys, levels }
+		Self { keys, levels }
 	}
 
 	fn count(&self) -> u32 {
@@ -170,8 +169,7 @@ fn a_million_devices_are_one_extrinsic() {
 	);
 
 	let (enrolment, genesis) = (2, chain.genesis_hash());
-	let activate =
-		|run: &Run, proof: EnrolmentProof| run.activate(genesis, enrolment, proof);
+	let activate = |run: &Run, proof: EnrolmentProof| run.activate(genesis, enrolment, proof);
 	for index in 0..3 {
 		// Dave is no member: whoever unpacks a device can activate it.
 		chain.call(Dave, activate(&million, million.proof(index)));
@@ -281,7 +279,8 @@ fn a_change_of_standing_is_a_record_in_the_block() {
 	assert_eq!(records.count, 2);
 	let hashes: Vec<Hash256> = chain.indexed(&index_key::hashes(&records.root));
 	assert_eq!(merkle::root::<SoftSha256>(&hashes), Some(records.root));
-	let [state, recall] = [0, 1].map(|n| chain.indexed::<IndexedRecord>(&index_key::record(&hashes[n])));
+	let [state, recall] =
+		[0, 1].map(|n| chain.indexed::<IndexedRecord>(&index_key::record(&hashes[n])));
 	assert_eq!((state.signature, recall.signature), (None, None));
 	assert_eq!(state.record.device_id, device.context.device_id);
 	let body = |record: &Record| StandingBody::decode(&mut &record.body[..]).unwrap();

@@ -271,3 +271,52 @@ fn device(
 		metadata: info.metadata.into_iter().map(|(key, value)| (text(key.0), value.0)).collect(),
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use bot_primitives::RecallReason;
+
+	fn device(standing: Standing) -> Device {
+		let key = PublicKey::Ed25519([1; 32]);
+		let account = AccountId32([2; 32]);
+		Device {
+			did: Did { network: Network::new(b"dev").unwrap(), subject: [3; 32] },
+			index: 0,
+			id: DeviceId([3; 32]),
+			state: DeviceState::Active,
+			standing,
+			root_key: key,
+			signing_key: key,
+			key_expires_at: None,
+			key_agreement: None,
+			epoch: 0,
+			rate: Rate { interval: 1, burst: 1 },
+			provider: account,
+			operator: account,
+			model: 0,
+			protection: KeyProtection::Software,
+			firmware: None,
+			registered_at: 1,
+			place: None,
+			services: Vec::new(),
+			metadata: Vec::new(),
+		}
+	}
+
+	#[test]
+	fn a_device_that_may_not_act_is_told_why() {
+		assert!(device(Standing::Active).ensure_in_standing().is_ok());
+		for (standing, words) in [
+			(Standing::Suspended, "is suspended by its operator: it cannot attest"),
+			(Standing::Recalled(RecallReason::Safety), "is recalled (safety): it cannot attest"),
+			(Standing::Retired, "is out of use: it cannot attest"),
+			(Standing::Destroyed, "is gone for good (destroyed): it cannot attest"),
+			(Standing::Compromised, "is gone for good (compromised): it cannot attest"),
+		] {
+			let error = device(standing).ensure_in_standing().err().unwrap();
+			assert_eq!(error.exit_code(), 1);
+			assert!(error.to_string().ends_with(words), "{error}");
+		}
+	}
+}

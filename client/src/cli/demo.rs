@@ -64,7 +64,7 @@ impl Args {
 		};
 		let mut running = tokio::select! {
 			played = demo::run(options) => played?,
-			() = interrupted() => return Err(Error::Invalid("the demo was interrupted".into())),
+			() = super::interrupted() => return Err(Error::Invalid("the demo was interrupted".into())),
 		};
 		out.line("");
 		out.result(&running.report, || running.report.table());
@@ -78,26 +78,10 @@ impl Args {
 			));
 			tokio::select! {
 				ended = running.node.ended() => return Err(ended),
-				() = interrupted() => {},
+				() = super::interrupted() => {},
 			}
 		}
 		running.node.stop().await?;
 		Ok(code)
 	}
-}
-
-/// Waits for Ctrl-C, or for the signal that ends a process.
-async fn interrupted() {
-	#[cfg(unix)]
-	{
-		use tokio::signal::unix::{signal, SignalKind};
-		if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-			tokio::select! {
-				_ = tokio::signal::ctrl_c() => {},
-				_ = terminated.recv() => {},
-			}
-			return;
-		}
-	}
-	let _ = tokio::signal::ctrl_c().await;
 }

@@ -25,34 +25,11 @@ impl Args {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		let failed = |error: io::Error| Error::input(format!("{}: {error}", self.listen));
 		let listener = TcpListener::bind(self.listen).await.map_err(failed)?;
-		let stop = stop()?;
 		let url = format!("http://{}", listener.local_addr().map_err(failed)?);
 		context.out.result(&json!({ "url": url, "node": context.url }), || {
 			format!("DIDs are resolved at {url}/1.0/identifiers/ from {}", context.url)
 		});
-		resolver::serve(listener, RemoteNode::new(&context.url), stop).await?;
+		resolver::serve(listener, RemoteNode::new(&context.url), super::interrupted()).await?;
 		Ok(ExitCode::SUCCESS)
 	}
-}
-
-/// Done when the process is asked to end, by Ctrl-C or by another process.
-#[cfg(unix)]
-fn stop() -> Result<impl std::future::Future<Output = ()>> {
-	use tokio::signal::unix::{signal, SignalKind};
-	let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::input)?;
-	let mut terminated = signal(SignalKind::terminate()).map_err(Error::input)?;
-	Ok(async move {
-		tokio::select! {
-			_ = interrupted.recv() => {},
-			_ = terminated.recv() => {},
-		}
-	})
-}
-
-/// Done when the process is asked to end, by Ctrl-C.
-#[cfg(not(unix))]
-fn stop() -> Result<impl std::future::Future<Output = ()>> {
-	Ok(async {
-		let _ = tokio::signal::ctrl_c().await;
-	})
 }

@@ -124,7 +124,7 @@ pub enum Subcommand {
 	/// Measure what calls and blocks cost.
 	#[cfg(feature = "benchmark")]
 	#[command(subcommand)]
-	Benchmark(polkadot_sdk::frame_benchmarking_cli::BenchmarkCmd),
+	Benchmark(crate::benchmark::Benchmark),
 }
 
 #[cfg(test)]

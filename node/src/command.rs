@@ -47,7 +47,7 @@ impl SubstrateCli for Cli {
 
 /// Runs a command with the node's configuration, in which the off-chain index is always on: what
 /// it misses when a block is executed is missing for good.
-fn runner<C: CliConfiguration>(cli: &Cli, cmd: &C) -> sc_cli::Result<Runner<Cli>> {
+pub(crate) fn runner<C: CliConfiguration>(cli: &Cli, cmd: &C) -> sc_cli::Result<Runner<Cli>> {
 	let mut runner = cli.create_runner(cmd)?;
 	runner.config_mut().offchain_worker.indexing_enabled = true;
 	Ok(runner)
@@ -96,7 +96,7 @@ pub fn run() -> sc_cli::Result<()> {
 			runner(&cli, cmd)?.sync_run(|config| cmd.run::<Block>(&config))
 		},
 		#[cfg(feature = "benchmark")]
-		Some(Subcommand::Benchmark(cmd)) => benchmark(&cli, cmd),
+		Some(Subcommand::Benchmark(cmd)) => cmd.run(&cli),
 		None if cli.run.shared_params.dev => {
 			let (seal, pruning) = (dev::Sealing::from(&cli), cli.evidence_pruning);
 			runner(&cli, &cli.run)?.run_node_until_exit(|config| async move {
@@ -104,35 +104,5 @@ pub fn run() -> sc_cli::Result<()> {
 			})
 		},
 		None => Err("this build runs development chains only: start it with --dev".into()),
-	}
-}
-
-#[cfg(feature = "benchmark")]
-fn benchmark(
-	cli: &Cli,
-	cmd: &polkadot_sdk::frame_benchmarking_cli::BenchmarkCmd,
-) -> sc_cli::Result<()> {
-	use polkadot_sdk::{
-		frame_benchmarking_cli::{BenchmarkCmd, SUBSTRATE_REFERENCE_HARDWARE},
-		sp_runtime::traits::HashingFor,
-	};
-	use service::HostFunctions;
-
-	let chain_spec =
-		|chain: &Option<String>| chain.as_ref().map(|id| cli.load_spec(id)).transpose();
-	match cmd {
-		BenchmarkCmd::Pallet(cmd) => cmd.run_with_spec::<HashingFor<Block>, HostFunctions>(
-			chain_spec(&cmd.shared_params.chain)?,
-		),
-		BenchmarkCmd::Overhead(cmd) => cmd
-			.run_with_default_builder_and_spec::<Block, HostFunctions>(chain_spec(
-				&cmd.shared_params.chain,
-			)?),
-		BenchmarkCmd::Machine(cmd) => runner(cli, cmd)?
-			.sync_run(|config| cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())),
-		// `block` runs blocks without recording a proof, whose size the runtime writes into its state.
-		BenchmarkCmd::Block(_) | BenchmarkCmd::Extrinsic(_) | BenchmarkCmd::Storage(_) => {
-			Err("this build has the benchmarks pallet, overhead and machine".into())
-		},
 	}
 }

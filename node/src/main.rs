@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+#[cfg(feature = "benchmark")]
+mod benchmark;
 mod chain_spec;
 mod cli;
 mod command;

@@ -408,7 +408,8 @@ impl_runtime_apis! {
 			use frame_benchmarking::BenchmarkBatch;
 			use frame_support::traits::WhitelistedStorageKeys;
 
-			let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+			let mut whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+			whitelist.extend(read_in_every_block());
 			let mut batches = Vec::<BenchmarkBatch>::new();
 			let params = (&config, &whitelist);
 			add_benchmarks!(params, batches);

@@ -6,6 +6,7 @@ use codec::Encode;
 use polkadot_sdk::*;
 
 use frame_benchmarking::BenchmarkError;
+use frame_support::traits::TrackedStorageKey;
 
 pub(crate) use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 pub(crate) use frame_system_benchmarking::{
@@ -33,6 +34,15 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_revenue_share, RevenueShare]
 	[pallet_mmr, Mmr]
 );
+
+/// What each block reads or writes whatever is in it, beside what its pallets name: the time, which
+/// an inherent sets, and the hash of the genesis block, for which every transaction is checked.
+pub(crate) fn read_in_every_block() -> [TrackedStorageKey; 2] {
+	[
+		pallet_timestamp::Now::<Runtime>::hashed_key().to_vec().into(),
+		frame_system::BlockHash::<Runtime>::hashed_key_for(0).into(),
+	]
+}
 
 impl frame_system_benchmarking::Config for Runtime {
 	fn setup_set_code_requirements(code: &Vec<u8>) -> Result<(), BenchmarkError> {

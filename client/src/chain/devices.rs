@@ -1,12 +1,12 @@
 //! Devices: registered and looked up.
 
 use bot_primitives::{
-	payload::{DataStatement, Registration},
-	DeviceId, DeviceIndex, DeviceState, Did, EnrolmentId, Hash256, KeyProtection, Millis, ModelId,
-	Network, PublicKey, Rate, Signature, SigningContext, Standing, StreamHead, X25519Key,
+	payload::Registration, DeviceId, DeviceIndex, DeviceState, Did, EnrolmentId, Hash256,
+	KeyProtection, Millis, ModelId, Network, PublicKey, Rate, SigningContext, Standing, StreamHead,
+	X25519Key,
 };
 use serde::{Deserialize, Serialize};
-use subxt::{tx::Payload, utils::AccountId32};
+use subxt::utils::AccountId32;
 use subxt_rpcs::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
@@ -132,11 +132,6 @@ pub struct Stream {
 	pub unseen: u32,
 	/// The numbers in the window that were not used.
 	pub missing: Vec<u64>,
-}
-
-/// The call that records a statement of a device.
-pub fn attest(device: DeviceIndex, statement: DataStatement, signature: Signature) -> impl Payload {
-	runtime::tx().attestation().attest(device, statement.into(), signature.into())
 }
 
 impl Chain {

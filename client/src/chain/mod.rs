@@ -1,6 +1,7 @@
 //! The connection to a node, and what is asked of it.
 
 pub mod attached;
+pub mod attestation;
 pub mod council;
 pub mod devices;
 pub mod enrolments;

@@ -42,6 +42,10 @@ pub use generated::{runtime_apis as apis, runtime_types as types};
 		with = "::subxt::utils::Static<::bot_primitives::payload::Rotation>"
 	),
 	substitute_type(
+		path = "bot_primitives::refusal::Refusal",
+		with = "::subxt::utils::Static<::bot_primitives::Refusal>"
+	),
+	substitute_type(
 		path = "bot_primitives::roles::Roles",
 		with = "::subxt::utils::Static<::bot_primitives::Roles>"
 	),

@@ -123,7 +123,7 @@ fn mortal(number: u64, hash: HashFor<Config>) -> DefaultExtrinsicParamsBuilder<C
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::chain::devices::attest;
+	use crate::chain::attestation::attest;
 	use bot_primitives::{payload::DataStatement, Commitment, Signature};
 	use codec::{Compact, Decode};
 	use subxt::{config::substrate::SpecVersionForRange, Metadata, OfflineClient};

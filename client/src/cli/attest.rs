@@ -8,9 +8,10 @@ use serde_json::json;
 use super::Context;
 use bot_client::{
 	gateway::{
-		csv::parse_utc_offset, ingest, senml::Series, Batcher, CsvOptions, Ingested, Readings,
-		Store, Uplink,
+		csv::parse_utc_offset, ingest, senml::Series, Batcher, CsvOptions, Ingested, Progress,
+		Readings, Store, Uplink,
 	},
+	member_key::from_argument,
 	out::{grouped, note},
 	DeviceKey, Error, Result,
 };
@@ -52,11 +53,16 @@ pub(super) struct Args {
 	/// reading can be proved.
 	#[arg(long, default_value = "bot-store")]
 	store: PathBuf,
+	/// Key of an account that pays. Without it nobody pays, and the device's rate says how fast the
+	/// chain takes what there is.
+	#[arg(long, value_name = "KEY")]
+	pay_with: Option<String>,
 }
 
 impl Args {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		let key = DeviceKey::from_argument(&self.device_key)?;
+		let gateway = self.pay_with.as_deref().map(from_argument).transpose()?;
 		let options = CsvOptions {
 			time_column: self.time_column.clone(),
 			value_column: self.value_column.clone(),
@@ -89,17 +95,19 @@ impl Args {
 		};
 
 		let out = context.out;
-		let sent = uplink
-			.send(|progress| {
-				out.line(&format!(
-					"block {}: {} of {} batches, {} readings recorded",
-					progress.block,
-					progress.batches,
-					progress.of_batches,
-					grouped(progress.readings)
-				));
-			})
-			.await?;
+		let progress = |progress: Progress| {
+			out.line(&format!(
+				"block {}: {} of {} batches, {} readings recorded",
+				progress.block,
+				progress.batches,
+				progress.of_batches,
+				grouped(progress.readings)
+			));
+		};
+		let sent = match &gateway {
+			Some(gateway) => uplink.send_paid(gateway, progress).await?,
+			None => uplink.send(progress).await?,
+		};
 		let value = json!({ "device": device.did.to_string(), "file": ingested, "sent": sent });
 		out.result(&value, || {
 			let mut text = format!(

@@ -8,8 +8,9 @@ use subxt_signer::sr25519::Keypair;
 use super::Stage;
 use crate::{
 	chain::{
+		attestation::attest,
 		council::Change,
-		devices::{attest, Device},
+		devices::Device,
 		models::Description,
 		Chain,
 	},

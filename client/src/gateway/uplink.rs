@@ -10,11 +10,13 @@ use std::collections::BTreeMap;
 use bot_primitives::{payload::DataStatement, stream::WINDOW, Rate, SequenceError, StreamHead};
 use serde::Serialize;
 use subxt_rpcs::rpc_params;
+use subxt_signer::sr25519::Keypair;
 
 use super::{store::Entry, Store};
 use crate::{
 	chain::{
-		devices::{attest, Device},
+		attestation::{attest, Signed, MAX_STATEMENTS},
+		devices::Device,
 		number_of, At, Chain,
 	},
 	evidence::RecordProof,
@@ -103,6 +105,43 @@ impl<'a> Uplink<'a> {
 		Ok(done)
 	}
 
+	/// Sends all that is pending in calls for which `gateway` pays, whatever the device's rate, and tells
+	/// `progress` of each.
+	pub async fn send_paid(
+		&self,
+		gateway: &Keypair,
+		mut progress: impl FnMut(Progress),
+	) -> Result<Progress> {
+		let pending: Vec<_> = self.load_pending().await?.into_values().collect();
+		let mut done = Progress { of_batches: pending.len(), ..Progress::default() };
+		for entries in pending.chunks(MAX_STATEMENTS) {
+			let statements = entries
+				.iter()
+				.map(|entry| Ok(self.sign(entry.load()?.statement()?)))
+				.collect::<Result<Vec<_>>>()?;
+			let sent = self.chain.attest_many(statements, gateway).await?;
+			done.block = sent.block;
+			for (item, entry) in entries.iter().enumerate() {
+				if sent.refusals.iter().any(|(refused, _)| *refused == item) {
+					continue;
+				}
+				self.store.mark_sent(entry)?;
+				done.batches = done.batches.saturating_add(1);
+				done.readings = done.readings.saturating_add(entry.readings());
+			}
+			progress(done);
+			if let Some((item, refusal)) = sent.refusals.first() {
+				let seq = entries.get(*item).map_or(0, |entry| entry.seq);
+				return Err(Error::Invalid(format!(
+					"the chain refused {} of {} batches, first that under number {seq}: {refusal}; they 					 stay in the store",
+					sent.refusals.len(),
+					entries.len()
+				)));
+			}
+		}
+		Ok(done)
+	}
+
 	/// The pending batches by number. Those of an old epoch, and those whose number something else
 	/// has used, get a new one.
 	async fn load_pending(&self) -> Result<BTreeMap<u64, Entry>> {
@@ -173,8 +212,9 @@ impl<'a> Uplink<'a> {
 			pending.keys().filter(|seq| !in_flight.contains_key(seq) && !is_used(&head, **seq));
 		let on_the_way = in_flight.keys().filter(|seq| !is_used(&head, **seq)).count();
 		let room = MAX_IN_FLIGHT.saturating_sub(in_flight.len());
-		let rate = self.device.rate;
-		let chosen = choose(head, now.saturating_add(1), rate, on_the_way, waiting.copied(), room);
+		let pace =
+			Pace { rate: self.device.rate, cost: self.chain.cost_of(&self.key.public(), at)? };
+		let chosen = choose(head, now.saturating_add(1), pace, on_the_way, waiting.copied(), room);
 		for seq in chosen {
 			let Some(entry) = pending.get(&seq) else { continue };
 			match self.submit(entry.load()?.statement()?, at).await {
@@ -200,9 +240,14 @@ impl<'a> Uplink<'a> {
 
 	/// Submits one statement.
 	pub async fn submit(&self, statement: DataStatement, at: &At) -> Result<()> {
+		let Signed { device, statement, signature } = self.sign(statement);
+		self.chain.submit_general(&attest(device, statement, signature), at).await
+	}
+
+	fn sign(&self, statement: DataStatement) -> Signed {
 		let context = self.device.context(self.chain.genesis_hash());
 		let signature = self.key.sign(&statement, &context);
-		self.chain.submit_general(&attest(self.device.index, statement, signature), at).await
+		Signed { device: self.device.index, statement, signature }
 	}
 
 	/// A chain that does not know what it has recorded is another chain with the same genesis, as a
@@ -225,18 +270,26 @@ fn is_used(head: &StreamHead, seq: u64) -> bool {
 	matches!(head.with_seq(seq, WINDOW), Err(SequenceError::Used | SequenceError::TooOld))
 }
 
+/// How fast a device may go on.
+#[derive(Clone, Copy)]
+struct Pace {
+	rate: Rate,
+	/// How many intervals a statement takes up.
+	cost: u16,
+}
+
 /// Which of the `waiting` numbers the next block `block` has room for, when `on_the_way` others are to
 /// be in it: no further ahead than the window, and no more than the rate and `room` allow.
 fn choose(
 	head: StreamHead,
 	block: u32,
-	rate: Rate,
+	pace: Pace,
 	on_the_way: usize,
 	waiting: impl Iterator<Item = u64>,
 	room: usize,
 ) -> Vec<u64> {
 	let mut rated = head;
-	let mut next = || match rated.with_rate(block, rate) {
+	let mut next = || match rated.with_rate(block, pace.rate, pace.cost) {
 		Ok(head) => {
 			rated = head;
 			true
@@ -258,24 +311,27 @@ mod tests {
 	use super::*;
 
 	const RATE: Rate = Rate { interval: 500, burst: 4 };
+	const PACE: Pace = Pace { rate: RATE, cost: 1 };
 
 	#[test]
 	fn no_more_is_sent_than_the_rate_allows() {
 		let head = StreamHead::new(0);
-		let chosen = |on_the_way| choose(head, 10, RATE, on_the_way, 0..10, 32);
+		let chosen = |on_the_way| choose(head, 10, PACE, on_the_way, 0..10, 32);
 		assert_eq!(chosen(0), [0, 1, 2, 3]);
 		assert_eq!(chosen(3), [0]);
 		assert!(chosen(4).is_empty());
 		assert!(chosen(40).is_empty());
-		let full = (0..4).fold(head, |head, _| head.with_rate(10, RATE).unwrap());
-		assert!(choose(full, 10, RATE, 0, 0..10, 32).is_empty());
-		assert_eq!(choose(full, 11, RATE, 0, 4..10, 32), [4, 5]);
-		assert_eq!(choose(full, 12, RATE, 0, 4..10, 32), [4, 5, 6, 7]);
+		let full = (0..4).fold(head, |head, _| head.with_rate(10, RATE, 1).unwrap());
+		assert!(choose(full, 10, PACE, 0, 0..10, 32).is_empty());
+		assert_eq!(choose(full, 11, PACE, 0, 4..10, 32), [4, 5]);
+		assert_eq!(choose(full, 12, PACE, 0, 4..10, 32), [4, 5, 6, 7]);
+		let dear = Pace { cost: 2, ..PACE };
+		assert_eq!(choose(head, 10, dear, 0, 0..10, 32), [0, 1]);
 	}
 
 	#[test]
 	fn no_more_is_sent_than_there_is_room_for() {
-		let rate = Rate { interval: 1, burst: 1_000 };
+		let rate = Pace { rate: Rate { interval: 1, burst: 1_000 }, cost: 1 };
 		let head = StreamHead::new(0);
 		assert_eq!(choose(head, 10, rate, 0, 0..100, 5), [0, 1, 2, 3, 4]);
 		assert_eq!(choose(head, 10, rate, 0, 60..70, 32), [60, 61, 62, 63]);

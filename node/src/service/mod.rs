@@ -20,7 +20,7 @@ pub use bot_rpc::{Block, Hash};
 use crate::cli::EvidencePruning;
 
 pub mod dev;
-mod dev_inherents;
+pub(crate) mod dev_inherents;
 mod evidence_index;
 
 /// What the runtime may call: the functions of every Substrate host, and the one that tells how
@@ -55,20 +55,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, sc_service::Error>
 		})
 		.transpose()?;
 
-	let heap_pages = match config.executor.default_heap_pages {
-		None => DEFAULT_HEAP_ALLOC_STRATEGY,
-		Some(pages) => {
-			let extra_pages = u32::try_from(pages).unwrap_or(u32::MAX);
-			HeapAllocStrategy::Static { extra_pages }
-		},
-	};
-	let executor = WasmExecutor::builder()
-		.with_execution_method(config.executor.wasm_method)
-		.with_onchain_heap_alloc_strategy(heap_pages)
-		.with_offchain_heap_alloc_strategy(heap_pages)
-		.with_max_runtime_instances(config.executor.max_runtime_instances)
-		.with_runtime_cache_size(config.executor.runtime_cache_size)
-		.build();
+	let executor = executor(config);
 
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts_record_import(
@@ -112,6 +99,24 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, sc_service::Error>
 		transaction_pool,
 		other: telemetry,
 	})
+}
+
+/// What runs the runtime.
+pub fn executor(config: &Configuration) -> WasmExecutor<HostFunctions> {
+	let heap_pages = match config.executor.default_heap_pages {
+		None => DEFAULT_HEAP_ALLOC_STRATEGY,
+		Some(pages) => {
+			let extra_pages = u32::try_from(pages).unwrap_or(u32::MAX);
+			HeapAllocStrategy::Static { extra_pages }
+		},
+	};
+	WasmExecutor::builder()
+		.with_execution_method(config.executor.wasm_method)
+		.with_onchain_heap_alloc_strategy(heap_pages)
+		.with_offchain_heap_alloc_strategy(heap_pages)
+		.with_max_runtime_instances(config.executor.max_runtime_instances)
+		.with_runtime_cache_size(config.executor.runtime_cache_size)
+		.build()
 }
 
 /// Starts the tasks that keep what proves records in the off-chain storage: mmr-gadget for the

@@ -34,10 +34,13 @@ pub use weights::WeightInfo;
 
 use bot_primitives::{
 	payload::DataStatement,
-	traits::{Devices, MemberRoles},
-	AccountBytes, DeviceIndex, Hash256, Millis, Refusal, Signature, StreamHead,
+	traits::{DeviceRates, Devices, MemberRoles},
+	AccountBytes, DeviceIndex, Hash256, Millis, Rate, Refusal, Signature, StreamHead,
 };
-use frame::{prelude::*, traits::Time};
+use frame::{
+	prelude::*,
+	traits::{fungible::MutateHold, Time},
+};
 use polkadot_sdk::frame_system;
 
 #[allow(
@@ -63,8 +66,20 @@ pub mod pallet {
 		/// The runtime's call type.
 		type RuntimeCall: From<Call<Self>> + Into<<Self as frame_system::Config>::RuntimeCall>;
 
+		/// The reasons for which the runtime holds balances.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// The currency that deposits are held in.
+		#[cfg(not(feature = "runtime-benchmarks"))]
+		type Currency: MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The currency that deposits are held in.
+		#[cfg(feature = "runtime-benchmarks")]
+		type Currency: MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
+			+ frame::traits::fungible::Mutate<Self::AccountId>;
+
 		/// The registered devices.
-		type Devices: Devices<Self::AccountId>;
+		type Devices: Devices<Self::AccountId> + DeviceRates;
 
 		/// Members of the consortium.
 		type Members: MemberRoles<Self::AccountId>;
@@ -74,6 +89,26 @@ pub mod pallet {
 
 		/// What a P-256 signature adds to the weight of a call, which is measured with Ed25519.
 		type P256Weight: Get<Weight>;
+
+		/// How many attestations with Ed25519 one with P-256 counts for, where a rate is counted.
+		#[pallet::constant]
+		type P256Cost: Get<u16>;
+
+		/// Deposit for a rate that is sold, however high.
+		#[pallet::constant]
+		type RateDepositBase: Get<BalanceOf<Self>>;
+
+		/// Deposit for each attestation in 1,000 blocks that a sold rate allows.
+		#[pallet::constant]
+		type RateDeposit: Get<BalanceOf<Self>>;
+
+		/// Largest burst that is sold.
+		#[pallet::constant]
+		type MaxBurst: Get<u16>;
+
+		/// The most that is sold to all devices together, in attestations in 1,000 blocks.
+		#[pallet::constant]
+		type MaxSoldRate: Get<u64>;
 
 		/// Largest number of records in one block. More than the weight of a block lets in.
 		#[pallet::constant]
@@ -96,9 +131,33 @@ pub mod pallet {
 	pub type BlockRecords<T: Config> =
 		StorageValue<_, BoundedVec<Hash256, T::MaxRecordsPerBlock>, ValueQuery>;
 
+	/// Number of the records of this block.
+	// Beside the list, because a list has to be copied to be asked for its length.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type BlockRecordCount<T: Config> = StorageValue<_, u32, ValueQuery>;
+
 	/// Number and root of the records of the last block that ended; none where it had no record.
 	#[pallet::storage]
 	pub type LastRecords<T: Config> = StorageValue<_, RecordsOfBlock, OptionQuery>;
+
+	/// The rates that operators bought for devices. The deposit is held until the rate is returned, or
+	/// the device goes to another operator.
+	// Twox64Concat: the chain gives the numbers of devices, in order.
+	#[pallet::storage]
+	pub type SoldRates<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, SoldRateOf<T>>;
+
+	/// The sum of the rates sold, in attestations in 1,000 blocks.
+	#[pallet::storage]
+	pub type TotalSoldRate<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// Why this pallet holds a balance.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// For a rate above that of a new device.
+		#[codec(index = 0)]
+		Rate,
+	}
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -123,6 +182,54 @@ pub mod pallet {
 			/// How many there are in this epoch by now.
 			total: u32,
 		},
+		/// One of many statements was not recorded; what stands against it does not stand against
+		/// the others.
+		StatementRefused {
+			/// Place of the statement among the others, from 0.
+			item: u32,
+			/// Number of the device.
+			device: DeviceIndex,
+			/// Sequence number of the statement.
+			seq: u64,
+			/// What stands against it.
+			refusal: Refusal,
+		},
+		/// An operator bought a rate for a device.
+		RateSold {
+			/// Number of the device.
+			device: DeviceIndex,
+			/// The rate.
+			rate: Rate,
+			/// The operator.
+			payer: T::AccountId,
+			/// What is held for it.
+			deposit: BalanceOf<T>,
+		},
+		/// A device has the rate of a new one again, and what was held was released.
+		RateReturned {
+			/// Number of the device.
+			device: DeviceIndex,
+			/// Who had bought the rate.
+			payer: T::AccountId,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no statement among the statements.
+		NoStatements,
+		/// No device has this number.
+		UnknownDevice,
+		/// The device is gone for good.
+		DeviceGone,
+		/// The account does not run the device, or has no operator's role, or did not buy the rate.
+		NotOperator,
+		/// The interval or the burst is zero, or the burst is larger than any that is sold.
+		InvalidRate,
+		/// As much is sold to all devices together as can be.
+		SoldOut,
+		/// No rate was bought for the device.
+		NotSold,
 	}
 
 	#[pallet::view_functions]
@@ -130,6 +237,11 @@ pub mod pallet {
 		/// Head of a device's stream in the epoch of its keys; none where it never attested in that.
 		pub fn stream_head(device: DeviceIndex) -> Option<StreamHead> {
 			Self::head_of(device)
+		}
+
+		/// The deposit for a rate; none where it is more than a balance can be.
+		pub fn rate_deposit(rate: Rate) -> Option<BalanceOf<T>> {
+			Self::deposit_for(rate).ok()
 		}
 	}
 
@@ -147,6 +259,10 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::MaxRecordsPerBlock::get() > 0, "a block must take at least one record");
+			assert!(
+				T::MaxBurst::get() > 0,
+				"a burst that is sold must be one attestation at least"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -177,7 +293,7 @@ pub mod pallet {
 		/// - [`Event::Attested`]
 		/// - [`Event::NumbersUnseen`] where sequence numbers left the window unused.
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::attest().saturating_add(Pallet::<T>::weight_of_record()))]
+		#[pallet::weight(Pallet::<T>::weight_of_attest())]
 		#[pallet::weight_of_authorize(
 			T::WeightInfo::authorize_attest()
 				.saturating_add(Pallet::<T>::weight_of_signature(signature))
@@ -192,6 +308,86 @@ pub mod pallet {
 			ensure_authorized(origin)?;
 			Self::do_attest(device, statement, signature);
 			Ok(())
+		}
+
+		/// Record the commitments of up to [`MAX_STATEMENTS`] devices or batches.
+		///
+		/// ## Dispatch Origin
+		/// Signed, by anyone: a gateway, say, which pays the fee.
+		///
+		/// ## Details
+		/// The statements are those of [`Pallet::attest`], and the same can stand against each, but
+		/// for two things: the device's rate does not count, because somebody pays, and a sequence
+		/// number may be up to [`PAID_REACH`] above the next one, so that a stream that lost much can
+		/// go on. What stands against one statement is told in an event, and the others are recorded.
+		///
+		/// ## Errors
+		/// - [`Error::NoStatements`]
+		///
+		/// ## Events
+		/// - [`Event::Attested`] for each statement that is recorded
+		/// - [`Event::NumbersUnseen`] where sequence numbers left the window unused
+		/// - [`Event::StatementRefused`] for each statement that is not
+		///
+		/// ## Complexity
+		/// In the number of statements; a P-256 signature has a weight of its own.
+		#[pallet::call_index(1)]
+		#[pallet::weight(Pallet::<T>::weight_of_attest_many(statements))]
+		pub fn attest_many(
+			origin: OriginFor<T>,
+			statements: BoundedVec<SignedStatement, ConstU32<MAX_STATEMENTS>>,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			ensure!(!statements.is_empty(), Error::<T>::NoStatements);
+			Self::do_attest_many(statements);
+			Ok(())
+		}
+
+		/// Buy a rate for a device, instead of the one it has.
+		///
+		/// ## Dispatch Origin
+		/// Signed, by the operator of the device.
+		///
+		/// ## Details
+		/// Holds the deposit until the rate is returned or the device goes to another operator. A rate
+		/// bought before is returned first. No attestation costs more for it.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownDevice`], [`Error::DeviceGone`]
+		/// - [`Error::NotOperator`]
+		/// - [`Error::InvalidRate`]
+		/// - [`Error::SoldOut`] where all devices together may not attest more often.
+		/// - [`TokenError::FundsUnavailable`] where the deposit cannot be held.
+		///
+		/// ## Events
+		/// - [`Event::RateSold`]
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::buy_rate())]
+		pub fn buy_rate(origin: OriginFor<T>, device: DeviceIndex, rate: Rate) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_buy_rate(who, device, rate)
+		}
+
+		/// Return the rate that was bought for a device, which then has that of a new device.
+		///
+		/// ## Dispatch Origin
+		/// Signed, by who bought it; by anyone where the device is gone for good.
+		///
+		/// ## Details
+		/// Releases the deposit.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownDevice`]
+		/// - [`Error::NotSold`]
+		/// - [`Error::NotOperator`]
+		///
+		/// ## Events
+		/// - [`Event::RateReturned`]
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::return_rate())]
+		pub fn return_rate(origin: OriginFor<T>, device: DeviceIndex) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_return_rate(who, device)
 		}
 	}
 

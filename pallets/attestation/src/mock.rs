@@ -3,8 +3,8 @@
 use crate as pallet_attestation;
 use crate::*;
 use bot_primitives::{
-	signer::SecretKey, traits::HotDevice, Commitment, DeviceId, DeviceState, KeyProtection,
-	PublicKey, Rate, RecallReason, Roles, SigningContext,
+	content, signer::SecretKey, traits::HotDevice, Commitment, DeviceId, DeviceState,
+	KeyProtection, PublicKey, Rate, RecallReason, Role, Roles, SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,
@@ -12,7 +12,7 @@ use frame::{
 	traits::{Authorize, Contains},
 };
 use polkadot_sdk::{
-	pallet_timestamp, sp_core, sp_io,
+	pallet_balances, pallet_timestamp, sp_core, sp_io,
 	sp_keystore::{testing::MemoryKeystore, KeystoreExt},
 };
 use std::{
@@ -26,6 +26,7 @@ construct_runtime!(
 	pub enum Test {
 		System: frame_system,
 		Timestamp: pallet_timestamp,
+		Balances: pallet_balances,
 		Attestation: pallet_attestation,
 	}
 );
@@ -36,6 +37,14 @@ impl frame_system::Config for Test {
 	type Lookup = IdentityLookup<AccountId>;
 	type Block = MockBlock<Test>;
 	type BaseCallFilter = Filter;
+	type AccountData = pallet_balances::AccountData<u128>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = u128;
+	type ExistentialDeposit = ConstU128<1>;
+	type AccountStore = System;
 }
 
 #[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
@@ -45,6 +54,7 @@ thread_local! {
 	static DEVICES: RefCell<BTreeMap<DeviceIndex, HotDevice<AccountId>>> =
 		const { RefCell::new(BTreeMap::new()) };
 	static IN_STANDING: Cell<bool> = const { Cell::new(true) };
+	static OPERATOR_HAS_ROLE: Cell<bool> = const { Cell::new(true) };
 	static FILTERED: Cell<bool> = const { Cell::new(false) };
 	static RECALLED: Cell<bool> = const { Cell::new(false) };
 	static VERIFIED: Cell<u32> = const { Cell::new(0) };
@@ -71,15 +81,23 @@ pub struct TestMembers;
 impl TestMembers {
 	pub(crate) fn suspend() {
 		IN_STANDING.set(false);
+		OPERATOR_HAS_ROLE.set(false);
 	}
 }
 
 impl MemberRoles<AccountId> for TestMembers {
-	fn roles_of(_: &AccountId) -> Roles {
-		Roles::default()
+	fn roles_of(who: &AccountId) -> Roles {
+		match [OPERATOR, OTHER_OPERATOR].contains(who) && OPERATOR_HAS_ROLE.get() {
+			true => Roles::of([Role::Operator]),
+			false => Roles::default(),
+		}
 	}
 
-	fn are_in_standing(_: &AccountId, _: &AccountId) -> bool {
+	type NotInStanding = ();
+
+	fn not_in_standing() {}
+
+	fn are_in_standing(_: &(), _: &AccountId, _: &AccountId) -> bool {
 		IN_STANDING.get()
 	}
 
@@ -116,7 +134,11 @@ impl Devices<AccountId> for TestDevices {
 		DEVICES.with_borrow(|devices| devices.get(&index).cloned())
 	}
 
-	fn recall_of(_: &HotDevice<AccountId>) -> Option<RecallReason> {
+	type Recalls = ();
+
+	fn recalls() {}
+
+	fn recall_of(_: &(), _: &HotDevice<AccountId>) -> Option<RecallReason> {
 		RECALLED.get().then_some(RecallReason::Safety)
 	}
 
@@ -126,12 +148,18 @@ impl Devices<AccountId> for TestDevices {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn register_for_benchmark(_: &AccountId, key: PublicKey) -> DeviceIndex {
-		add_device(key)
+	fn register_for_benchmark(operator: &AccountId, key: PublicKey) -> DeviceIndex {
+		add_device(key, operator.clone())
 	}
 }
 
-fn add_device(key: PublicKey) -> DeviceIndex {
+impl DeviceRates for TestDevices {
+	fn set_rate(index: DeviceIndex, rate: Option<Rate>) {
+		Self::change(index, |hot| hot.rate = rate.unwrap_or(RATE));
+	}
+}
+
+fn add_device(key: PublicKey, operator: AccountId) -> DeviceIndex {
 	DEVICES.with_borrow_mut(|devices| {
 		let device = devices.len() as DeviceIndex;
 		let hot = HotDevice {
@@ -142,7 +170,7 @@ fn add_device(key: PublicKey) -> DeviceIndex {
 			rate: RATE,
 			epoch: 0,
 			provider: AccountId::new([1; 32]),
-			operator: AccountId::new([2; 32]),
+			operator,
 			model: 5,
 			protection: KeyProtection::SecureElement,
 			firmware: None,
@@ -154,11 +182,18 @@ fn add_device(key: PublicKey) -> DeviceIndex {
 
 impl Config for Test {
 	type RuntimeCall = RuntimeCall;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
 	type Devices = TestDevices;
 	type Members = TestMembers;
 	type Time = Timestamp;
 	type P256Weight = P256Weight;
-	type MaxRecordsPerBlock = ConstU32<200>;
+	type P256Cost = ConstU16<P256_COST>;
+	type RateDepositBase = ConstU128<RATE_DEPOSIT_BASE>;
+	type RateDeposit = ConstU128<RATE_DEPOSIT>;
+	type MaxBurst = ConstU16<MAX_BURST>;
+	type MaxSoldRate = ConstU64<MAX_SOLD_RATE>;
+	type MaxRecordsPerBlock = ConstU32<MAX_RECORDS>;
 	type WeightInfo = ();
 }
 
@@ -168,14 +203,37 @@ parameter_types! {
 
 pub(crate) const NOW: Millis = 1_700_000_000_000;
 pub(crate) const GENESIS: [u8; 32] = [7; 32];
+/// The rate of a new device.
 pub(crate) const RATE: Rate = Rate { interval: 100, burst: 100 };
+pub(crate) const OPERATOR: AccountId = AccountId::new([2; 32]);
+pub(crate) const OTHER_OPERATOR: AccountId = AccountId::new([3; 32]);
+pub(crate) const GATEWAY: AccountId = AccountId::new([4; 32]);
+pub(crate) const P256_COST: u16 = 10;
+pub(crate) const RATE_DEPOSIT_BASE: u128 = 50;
+pub(crate) const RATE_DEPOSIT: u128 = 2;
+pub(crate) const MAX_BURST: u16 = 64;
+pub(crate) const MAX_RECORDS: u32 = 400;
+/// Attestations in 1,000 blocks.
+pub(crate) const MAX_SOLD_RATE: u64 = 100_000;
+/// What each operator begins with.
+pub(crate) const ENDOWMENT: u128 = 1_000_000;
 
 pub(crate) fn new_test_ext() -> TestState {
-	let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+	let balances = [OPERATOR, OTHER_OPERATOR].map(|who| (who, ENDOWMENT));
+	let storage = RuntimeGenesisConfig {
+		balances: pallet_balances::GenesisConfig {
+			balances: balances.to_vec(),
+			..Default::default()
+		},
+		..Default::default()
+	}
+	.build_storage()
+	.unwrap();
 	let mut ext = sp_io::TestExternalities::from(storage);
 	ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 	DEVICES.with_borrow_mut(BTreeMap::clear);
 	IN_STANDING.set(true);
+	OPERATOR_HAS_ROLE.set(true);
 	FILTERED.set(false);
 	RECALLED.set(false);
 	VERIFIED.set(0);
@@ -202,7 +260,7 @@ pub(crate) fn key() -> SecretKey {
 
 /// A device with `key`.
 pub(crate) fn device_of(key: &SecretKey) -> DeviceIndex {
-	add_device(key.public())
+	add_device(key.public(), OPERATOR)
 }
 
 pub(crate) fn statement(seq: u64) -> DataStatement {
@@ -215,7 +273,7 @@ pub(crate) fn statement(seq: u64) -> DataStatement {
 			last_counter: seq * 10 + 9,
 			first_at: NOW - 100,
 			last_at: NOW - 10,
-			content: 110,
+			content: content::SENML_JSON,
 		},
 	}
 }
@@ -264,4 +322,11 @@ pub(crate) fn next_block() {
 	Attestation::on_finalize(number);
 	System::set_block_number(number + 1);
 	Attestation::on_initialize(number + 1);
+}
+
+/// Fills the block but for `room` records.
+pub(crate) fn fill_block(room: u32) {
+	let taken = MAX_RECORDS - room;
+	BlockRecords::<Test>::put(BoundedVec::truncate_from(vec![[1; 32]; taken as usize]));
+	BlockRecordCount::<Test>::put(taken);
 }

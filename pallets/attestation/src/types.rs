@@ -1,13 +1,62 @@
 //! What the pallet keeps, and how it names its refusals in the transaction pool.
 
-use bot_primitives::{Hash256, Refusal, Sha256};
-use codec::{Decode, Encode, MaxEncodedLen};
-use frame::prelude::*;
-use polkadot_sdk::sp_io;
+use crate::Config;
+use bot_primitives::{
+	payload::DataStatement, DeviceIndex, Hash256, Rate, Refusal, Sha256, Signature,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame::{prelude::*, traits::fungible::Inspect};
+use polkadot_sdk::{frame_system, sp_io};
 use scale_info::TypeInfo;
 
 /// How many blocks an attestation stays in the pool.
 pub const LONGEVITY: TransactionLongevity = 64;
+
+/// Most statements in one call.
+pub const MAX_STATEMENTS: u32 = 256;
+
+/// How far above the next one the sequence number of a paid statement may be.
+pub const PAID_REACH: u64 = 1 << 20;
+
+/// Amount of the currency of deposits.
+pub type BalanceOf<T> =
+	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+
+/// A rate that is sold, with this runtime's types.
+pub type SoldRateOf<T> = SoldRate<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
+/// One of many statements.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct SignedStatement {
+	/// Number of the device.
+	pub device: DeviceIndex,
+	/// What it states.
+	pub statement: DataStatement,
+	/// Signature of the device's signing key over it.
+	pub signature: Signature,
+}
+
+/// A rate that an operator bought for a device.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct SoldRate<AccountId, Balance> {
+	/// The rate.
+	pub rate: Rate,
+	/// The operator.
+	pub payer: AccountId,
+	/// What is held for it.
+	pub deposit: Balance,
+}
 
 /// Number and root of the records of one block.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
@@ -44,6 +93,7 @@ pub fn invalid_transaction(refusal: Refusal) -> InvalidTransaction {
 		| Refusal::KeyExpired
 		| Refusal::MemberNotInStanding
 		| Refusal::Inconsistent
-		| Refusal::TooFar => InvalidTransaction::Custom(refusal.number().unwrap_or_default()),
+		| Refusal::TooFar
+		| Refusal::UnknownContent => InvalidTransaction::Custom(refusal.number().unwrap_or_default()),
 	}
 }

@@ -150,9 +150,18 @@ impl<T: Config> MemberRoles<T::AccountId> for Pallet<T> {
 		member.map(|member| member.roles).unwrap_or_default()
 	}
 
-	fn are_in_standing(provider: &T::AccountId, operator: &T::AccountId) -> bool {
-		let list = NotInStanding::<T>::get();
-		[provider, operator].into_iter().all(|who| list.binary_search(who).is_err())
+	type NotInStanding = BoundedVec<T::AccountId, T::MaxNotInStanding>;
+
+	fn not_in_standing() -> Self::NotInStanding {
+		NotInStanding::<T>::get()
+	}
+
+	fn are_in_standing(
+		not_in_standing: &Self::NotInStanding,
+		provider: &T::AccountId,
+		operator: &T::AccountId,
+	) -> bool {
+		[provider, operator].into_iter().all(|who| not_in_standing.binary_search(who).is_err())
 	}
 
 	/// Also fills the list of those not in standing, so that reading it costs the most it can.

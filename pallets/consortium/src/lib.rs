@@ -101,8 +101,10 @@ pub mod pallet {
 
 	/// The accounts that are suspended or were removed, in order. An account leaves when it is
 	/// reinstated or admitted again.
-	// One value, because it is read each time a device acts.
+	// One value, because it is read each time a device acts. Whitelisted as what every block reads
+	// once.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type NotInStanding<T: Config> =
 		StorageValue<_, BoundedVec<T::AccountId, T::MaxNotInStanding>, ValueQuery>;
 

@@ -1,10 +1,10 @@
 //! Benchmarks of the calls, with Ed25519 keys. What P-256 adds is measured on its own.
 
 use super::*;
-use crate::Pallet as DeviceDid;
+use crate::{functions::HostSha256, Pallet as DeviceDid};
 use bot_primitives::{
 	enrolment::{EnrolledDevice, MAX_ENROLMENT_PATH},
-	merkle::{self, Sha256},
+	merkle,
 	payload::{Activation, Payload, Registration},
 	Role, Roles, SigningContext,
 };
@@ -21,14 +21,6 @@ const KEY_TYPE: KeyTypeId = KeyTypeId(*b"bot_");
 
 /// A delegation made in a benchmark never expires.
 const LATER: Millis = Millis::MAX;
-
-struct HostSha256;
-
-impl Sha256 for HostSha256 {
-	fn sha256(parts: &[&[u8]]) -> Hash256 {
-		sha2_256(&parts.concat())
-	}
-}
 
 fn new_key() -> ed25519::Public {
 	ed25519_generate(KEY_TYPE, None)
@@ -372,6 +364,7 @@ mod benchmarks {
 	fn accept_transfer() -> Result<(), BenchmarkError> {
 		let (device, _, operator, _) = device::<T>();
 		let to = offer::<T>(device, &operator);
+		T::OnTransfer::prepare_for_benchmark(device, &operator);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), device);

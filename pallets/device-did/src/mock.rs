@@ -64,7 +64,11 @@ impl MemberRoles<AccountId> for Members {
 		MEMBERS.with_borrow(|members| members.get(who).copied().unwrap_or_default())
 	}
 
-	fn are_in_standing(provider: &AccountId, operator: &AccountId) -> bool {
+	type NotInStanding = ();
+
+	fn not_in_standing() {}
+
+	fn are_in_standing(_: &(), provider: &AccountId, operator: &AccountId) -> bool {
 		[provider, operator].iter().all(|who| Self::roles_of(who) != Roles::default())
 	}
 
@@ -117,6 +121,9 @@ impl OnTransfer<AccountId> for Told {
 	fn on_transfer(device: DeviceIndex, from: &AccountId, to: &AccountId) {
 		TRANSFERS.with_borrow_mut(|told| told.push((device, from.clone(), to.clone())));
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark(_: DeviceIndex, _: &AccountId) {}
 }
 
 parameter_types! {

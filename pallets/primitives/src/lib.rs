@@ -17,6 +17,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+pub mod content;
 pub mod enrolment;
 pub mod id;
 pub mod key;

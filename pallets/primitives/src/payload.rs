@@ -199,8 +199,7 @@ pub struct Commitment {
 	pub first_at: Millis,
 	/// Time of the last reading, by the device's clock.
 	pub last_at: Millis,
-	/// Form of the readings: number of a CoAP Content-Format (RFC 7252, section 12.3), such as 110
-	/// for `application/senml+json`, 42 for bytes without a form, 16 for COSE ciphertext.
+	/// Form of the readings: one of [`content::REGISTERED`](crate::content::REGISTERED).
 	pub content: u16,
 }
 

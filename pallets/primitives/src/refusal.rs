@@ -1,48 +1,74 @@
-//! Why a statement that pays no fee is refused before it enters a block.
+//! Why the chain does not take a statement of a device.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
 
 /// Why the chain refuses a device's statement.
 ///
 /// The transaction pool has names of its own for some of these; the others have a number there,
 /// under which a client finds the name again.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
 pub enum Refusal {
 	/// No device has this number.
+	#[codec(index = 0)]
 	UnknownDevice,
 	/// The device is gone for good.
+	#[codec(index = 1)]
 	DeviceGone,
 	/// The device's operator has stopped it.
+	#[codec(index = 2)]
 	Suspended,
 	/// The device is recalled.
+	#[codec(index = 3)]
 	Recalled,
 	/// The device is out of use.
+	#[codec(index = 4)]
 	Retired,
 	/// The device's signing key has expired.
+	#[codec(index = 5)]
 	KeyExpired,
 	/// The device's provider or operator is suspended or was removed.
+	#[codec(index = 6)]
 	MemberNotInStanding,
 	/// The counts of the commitment do not agree.
+	#[codec(index = 7)]
 	Inconsistent,
 	/// The sequence number is further ahead than it may be.
+	#[codec(index = 8)]
 	TooFar,
 	/// The sequence number has left the window, or was used before. The pool's name: `Stale`.
+	#[codec(index = 9)]
 	Used,
 	/// The device sends faster than its rate allows; a later block takes it. The pool's name:
 	/// `Future`.
+	#[codec(index = 10)]
 	OverRate,
 	/// The block takes no more records; a later one does. The pool's name: `ExhaustsResources`.
+	#[codec(index = 11)]
 	BlockFull,
 	/// The chain takes no such calls at present. The pool's name: `Call`.
+	#[codec(index = 12)]
 	Filtered,
 	/// The signature is not that of the device's signing key over this statement, on this chain, in
 	/// this epoch. The pool's name: `BadProof`.
+	#[codec(index = 13)]
 	BadSignature,
+	/// The form of the readings is not one that the chain takes.
+	#[codec(index = 14)]
+	UnknownContent,
 }
 
 impl Refusal {
 	/// Every refusal that has a number in the pool, under that number. Numbers are never reused.
-	pub const NUMBERED: [(u8, Self); 9] = [
+	pub const NUMBERED: [(u8, Self); 10] = [
 		(1, Self::UnknownDevice),
 		(2, Self::DeviceGone),
 		(3, Self::KeyExpired),
@@ -52,6 +78,7 @@ impl Refusal {
 		(7, Self::Suspended),
 		(8, Self::Recalled),
 		(9, Self::Retired),
+		(10, Self::UnknownContent),
 	];
 
 	/// Number in the pool; none for a refusal that has a name there.
@@ -82,6 +109,7 @@ impl fmt::Display for Refusal {
 			Self::BlockFull => "the block takes no more records",
 			Self::Filtered => "the chain takes no such calls at present",
 			Self::BadSignature => "the signature is not that of the device over this statement",
+			Self::UnknownContent => "the form of the readings is not one that the chain takes",
 		})
 	}
 }

@@ -8,7 +8,7 @@ pub const WINDOW: u64 = 64;
 /// Units of time in one block: rates are counted in thousandths of a block.
 pub const UNITS_PER_BLOCK: u64 = 1_000;
 
-/// How often a device may attest.
+/// How often a device may attest. Counted in attestations with an Ed25519 signature.
 #[derive(
 	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
 )]
@@ -20,6 +20,13 @@ pub struct Rate {
 	/// How many attestations may come in one block after a long enough pause. At least 1. A device
 	/// that is to send more than one in each block needs as large a burst.
 	pub burst: u16,
+}
+
+impl Rate {
+	/// How many attestations in 1,000 blocks the rate allows in the long run, rounded up.
+	pub fn per_thousand_blocks(&self) -> u64 {
+		UNITS_PER_BLOCK.saturating_mul(1_000).div_ceil(u64::from(self.interval.max(1)))
+	}
 }
 
 /// Why a sequence number or its time is refused.
@@ -115,15 +122,18 @@ impl StreamHead {
 		Ok(Self { window: self.window | bit, ..self })
 	}
 
-	/// The head after one attestation at block `block` under `rate`.
+	/// The head after one attestation at block `block` under `rate`. `cost` is how many intervals it
+	/// takes up: 1, and more for one that is dearer to check.
 	///
 	/// The generic cell rate algorithm (ITU-T I.371), as virtual scheduling: an attestation takes up
-	/// one interval, and may run ahead of the clock by as much as the burst.
-	pub fn with_rate(self, block: u32, rate: Rate) -> Result<Self, SequenceError> {
+	/// its intervals, and may run ahead of the clock by as much as the burst. One that comes after a
+	/// long enough pause always passes, whatever it costs.
+	pub fn with_rate(self, block: u32, rate: Rate, cost: u16) -> Result<Self, SequenceError> {
 		let now = u64::from(block).saturating_mul(UNITS_PER_BLOCK);
 		let interval = u64::from(rate.interval.max(1));
-		let tat = self.tat.max(now).saturating_add(interval);
-		let allowance = interval.saturating_mul(u64::from(rate.burst.max(1)));
+		let cost = cost.max(1);
+		let tat = self.tat.max(now).saturating_add(interval.saturating_mul(cost.into()));
+		let allowance = interval.saturating_mul(rate.burst.max(cost).into());
 		if tat.saturating_sub(now) > allowance {
 			return Err(SequenceError::OverRate);
 		}
@@ -217,7 +227,7 @@ mod tests {
 
 		#[test]
 		fn no_more_than_the_rate_allows_ever_passes(
-			interval in 1u32..5_000, burst in 1u16..20,
+			interval in 1u32..5_000, burst in 1u16..20, cost in 1u16..30,
 			gaps in proptest::collection::vec(0u32..10, 1..200),
 		) {
 			let rate = Rate { interval, burst };
@@ -227,13 +237,14 @@ mod tests {
 			let mut passed = 0u64;
 			for gap in gaps {
 				block += gap;
-				if let Ok(next) = head.with_rate(block, rate) {
+				if let Ok(next) = head.with_rate(block, rate, cost) {
 					prop_assert!(next.tat > head.tat);
 					head = next;
-					passed += 1;
+					passed += u64::from(cost);
 				}
 				let time = u64::from(block - start) * UNITS_PER_BLOCK;
-				prop_assert!(passed <= u64::from(burst) + time / u64::from(interval) + 1);
+				let burst = u64::from(burst.max(cost));
+				prop_assert!(passed <= burst + time / u64::from(interval) + 1);
 			}
 		}
 	}
@@ -249,16 +260,34 @@ mod tests {
 		let rate = Rate { interval: 500, burst: 4 };
 		let mut head = StreamHead::new(0);
 		for _ in 0..4 {
-			head = head.with_rate(10, rate).unwrap();
+			head = head.with_rate(10, rate, 1).unwrap();
 		}
-		assert_eq!(head.with_rate(10, rate), Err(SequenceError::OverRate));
-		assert!(head.with_rate(11, rate).is_ok());
+		assert_eq!(head.with_rate(10, rate, 1), Err(SequenceError::OverRate));
+		assert!(head.with_rate(11, rate, 1).is_ok());
+	}
+
+	#[test]
+	fn what_costs_more_takes_up_more_time_and_passes_after_a_pause() {
+		let rate = Rate { interval: 500, burst: 4 };
+		let head = StreamHead::new(0).with_rate(10, rate, 3).unwrap();
+		assert_eq!(head.tat, 11_500);
+		assert_eq!(head.with_rate(10, rate, 3), Err(SequenceError::OverRate));
+		assert!(head.with_rate(10, rate, 1).is_ok());
+		let dear = StreamHead::new(0).with_rate(10, rate, 16).unwrap();
+		assert_eq!(dear.with_rate(17, rate, 16), Err(SequenceError::OverRate));
+		assert!(dear.with_rate(18, rate, 16).is_ok());
+	}
+
+	#[test]
+	fn a_rate_counts_attestations_in_a_thousand_blocks() {
+		let count = |interval| Rate { interval, burst: 1 }.per_thousand_blocks();
+		assert_eq!([1, 999, 1_000, 10_000, u32::MAX].map(count), [1_000_000, 1_002, 1_000, 100, 1]);
 	}
 
 	#[test]
 	fn a_new_epoch_begins_the_numbers_anew_and_keeps_the_rate() {
 		let head = StreamHead::new(0).with_seq(5, WINDOW).unwrap();
-		let head = head.with_rate(7, Rate { interval: 1_000, burst: 1 }).unwrap();
+		let head = head.with_rate(7, Rate { interval: 1_000, burst: 1 }, 1).unwrap();
 		assert_eq!(head.in_epoch(0), head);
 		assert_eq!(head.in_epoch(1), StreamHead { tat: head.tat, ..StreamHead::new(1) });
 	}

@@ -21,9 +21,18 @@ pub trait MemberRoles<AccountId> {
 		Self::roles_of(who).contains(role)
 	}
 
-	/// Whether neither of the two is suspended or was removed. Both are checked in one read, for the
-	/// calls that are made most.
-	fn are_in_standing(provider: &AccountId, operator: &AccountId) -> bool;
+	/// Who is suspended or was removed: read once for any number of devices.
+	type NotInStanding;
+
+	/// Who is suspended or was removed.
+	fn not_in_standing() -> Self::NotInStanding;
+
+	/// Whether neither of the two is among those who are not in standing.
+	fn are_in_standing(
+		not_in_standing: &Self::NotInStanding,
+		provider: &AccountId,
+		operator: &AccountId,
+	) -> bool;
 
 	/// Makes `who` a member with these roles.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -67,12 +76,18 @@ pub trait Devices<AccountId> {
 	/// What is read of a device each time it acts. A device that is gone is still there.
 	fn hot(index: DeviceIndex) -> Option<HotDevice<AccountId>>;
 
+	/// The recalls in force: read once for any number of devices.
+	type Recalls;
+
+	/// The recalls that are in force now.
+	fn recalls() -> Self::Recalls;
+
 	/// Why the device is recalled; none where it is not.
-	fn recall_of(device: &HotDevice<AccountId>) -> Option<RecallReason>;
+	fn recall_of(recalls: &Self::Recalls, device: &HotDevice<AccountId>) -> Option<RecallReason>;
 
 	/// Whether the device may act now.
-	fn standing_of(device: &HotDevice<AccountId>) -> Standing {
-		Standing::new(device.state, Self::recall_of(device))
+	fn standing_of(recalls: &Self::Recalls, device: &HotDevice<AccountId>) -> Standing {
+		Standing::new(device.state, Self::recall_of(recalls, device))
 	}
 
 	/// Whether `signature` is that of `key` over `message`. `key` is one that was let in as a
@@ -84,14 +99,28 @@ pub trait Devices<AccountId> {
 	fn register_for_benchmark(operator: &AccountId, key: PublicKey) -> DeviceIndex;
 }
 
+/// Changes how often devices may attest.
+pub trait DeviceRates {
+	/// Lets a device attest at `rate` from now on; at the rate of a new device where none is given.
+	/// Nothing where there is no such device.
+	fn set_rate(index: DeviceIndex, rate: Option<Rate>);
+}
+
 /// What else happens when another member runs a device from now on.
 pub trait OnTransfer<AccountId> {
 	/// `to` runs the device instead of `from`. What was begun under `from` is ended under it.
 	fn on_transfer(device: DeviceIndex, from: &AccountId, to: &AccountId);
+
+	/// Prepares the device so that its next transfer has the most to do.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark(device: DeviceIndex, from: &AccountId);
 }
 
 impl<AccountId> OnTransfer<AccountId> for () {
 	fn on_transfer(_: DeviceIndex, _: &AccountId, _: &AccountId) {}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark(_: DeviceIndex, _: &AccountId) {}
 }
 
 /// The records of a block.

@@ -115,7 +115,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(agreement.state == AgreementState::Active, Error::<T>::NotActive);
 		let device = Self::ensure_operated_by(&agreement.operator, agreement.device)?;
 		ensure!(
-			T::Members::are_in_standing(&device.provider, &device.operator),
+			T::Members::are_in_standing(
+				&T::Members::not_in_standing(),
+				&device.provider,
+				&device.operator
+			),
 			Error::<T>::NotInStanding
 		);
 
@@ -245,7 +249,7 @@ impl<T: Config> Pallet<T> {
 		device: DeviceIndex,
 	) -> Result<HotDevice<T::AccountId>, Error<T>> {
 		let device = T::Devices::hot(device).ok_or(Error::<T>::UnknownDevice)?;
-		let active = T::Devices::standing_of(&device) == Standing::Active;
+		let active = T::Devices::standing_of(&T::Devices::recalls(), &device) == Standing::Active;
 		ensure!(active, Error::<T>::DeviceNotActive);
 		ensure!(device.operator == *operator, Error::<T>::NotDeviceOperator);
 		Ok(device)

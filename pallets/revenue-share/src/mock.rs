@@ -60,7 +60,11 @@ impl MemberRoles<AccountId> for Members {
 		MEMBERS.with_borrow(|members| members.get(who).copied().unwrap_or_default())
 	}
 
-	fn are_in_standing(provider: &AccountId, operator: &AccountId) -> bool {
+	type NotInStanding = ();
+
+	fn not_in_standing() {}
+
+	fn are_in_standing(_: &(), provider: &AccountId, operator: &AccountId) -> bool {
 		[provider, operator].iter().all(|who| Self::roles_of(who) != Roles::default())
 	}
 
@@ -119,7 +123,11 @@ impl Devices<AccountId> for TestDevices {
 		DEVICES.with_borrow(|devices| devices.get(index as usize).cloned())
 	}
 
-	fn recall_of(_: &HotDevice<AccountId>) -> Option<RecallReason> {
+	type Recalls = ();
+
+	fn recalls() {}
+
+	fn recall_of(_: &(), _: &HotDevice<AccountId>) -> Option<RecallReason> {
 		RECALLED.get().then_some(RecallReason::Safety)
 	}
 

@@ -1,9 +1,13 @@
 //! Devices, what they attest, what they earn, and the chain's Merkle Mountain Range.
 
 use crate::{
-	constants::currency::{BYTE_DEPOSIT, ITEM_DEPOSIT},
-	weights, Attestation, Balances, Consortium, DeviceDid, Runtime, RuntimeCall, RuntimeHoldReason,
-	System, Timestamp,
+	configs::system::RuntimeBlockWeights,
+	constants::{
+		currency::{deposit, BYTE_DEPOSIT, ITEM_DEPOSIT, MILLIBOT},
+		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
+	},
+	weights, Attestation, Balance, Balances, Consortium, DeviceDid, Runtime, RuntimeCall,
+	RuntimeHoldReason, System, Timestamp,
 };
 use bot_primitives::{
 	record::{MmrLeaf, MMR_LEAF_VERSION, MMR_ROOT_ENGINE_ID},
@@ -14,14 +18,23 @@ use pallet_device_did::WeightInfo as _;
 use polkadot_sdk::*;
 
 use frame_support::{
+	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU128, ConstU16, ConstU32},
 	weights::Weight,
 	PalletId,
 };
 use sp_core::H256;
 use sp_mmr_primitives::{LeafDataProvider, OnNewRoot};
-use sp_runtime::{traits::BlakeTwo256, DigestItem};
+use sp_runtime::{
+	traits::{BlakeTwo256, SaturatedConversion},
+	DigestItem,
+};
+
+/// Deposit for what is stored of a sold rate: its key, the rate, who bought it, and the deposit.
+const RATE_DEPOSIT_BASE: Balance = deposit(1, 58);
+/// Deposit for each attestation in 1,000 blocks: 100 BOT for one in each block.
+const RATE_DEPOSIT: Balance = 100 * MILLIBOT;
 
 parameter_types! {
 	/// How often a device may attest: once in ten blocks, so once a minute, on the average, and up
@@ -29,10 +42,47 @@ parameter_types! {
 	pub const DefaultRate: Rate = Rate { interval: 10_000, burst: 64 };
 	/// Weight of one check of a P-256 signature.
 	pub P256Weight: Weight = weights::pallet_device_did::WeightInfo::<Runtime>::verify_p256();
+	/// How many attestations with Ed25519 one with P-256 counts for: as many as its weight is of
+	/// theirs, rounded up.
+	pub P256Cost: u16 = P256Weight::get()
+		.ref_time()
+		.div_ceil(weight_of_attestation().max(1))
+		.saturating_add(1)
+		.saturated_into();
+	/// Half of what normal transactions may fill of 1,000 blocks, in attestations.
+	pub MaxSoldRate: u64 = part_of(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO)
+		.ref_time()
+		.saturating_mul(1_000)
+		.saturating_div(weight_of_attestation().saturating_mul(2).max(1));
 	/// What a record adds to the end of its block.
-	pub RecordWeight: Weight = Attestation::weight_of_record();
+	pub RecordWeight: Weight = Attestation::weight_of_records(1);
 	/// Owner of the account that keeps what parties could not receive.
 	pub const RevenueSharePalletId: PalletId = PalletId(*b"bot/reve");
+}
+
+/// What one feeless attestation with Ed25519 uses of the time of a block, in picoseconds: what comes
+/// with every extrinsic, the extensions that a transaction without a signer goes through, the
+/// attestation, and its record.
+fn weight_of_attestation() -> u64 {
+	type Extensions = weights::frame_system_extensions::WeightInfo<Runtime>;
+	use cumulus_pallet_weight_reclaim::WeightInfo as _;
+	use frame_system::ExtensionsWeightInfo as _;
+	use pallet_attestation::WeightInfo as _;
+
+	[
+		RuntimeBlockWeights::get().get(DispatchClass::Normal).base_extrinsic,
+		Extensions::check_non_zero_sender(),
+		Extensions::check_spec_version(),
+		Extensions::check_tx_version(),
+		Extensions::check_genesis(),
+		Extensions::check_mortality_mortal_transaction(),
+		Extensions::check_weight(),
+		weights::cumulus_pallet_weight_reclaim::WeightInfo::<Runtime>::storage_weight_reclaim(),
+		weights::pallet_attestation::WeightInfo::<Runtime>::attest(),
+		Attestation::weight_of_records(1),
+	]
+	.into_iter()
+	.fold(0, |sum, weight| weight.ref_time().saturating_add(sum))
 }
 
 impl pallet_device_did::Config for Runtime {
@@ -41,8 +91,8 @@ impl pallet_device_did::Config for Runtime {
 	type Members = Consortium;
 	type Records = Attestation;
 	type RecordWeight = RecordWeight;
-	// Sales look at who runs the device.
-	type OnTransfer = ();
+	// A sold rate ends. Sales look at who runs the device.
+	type OnTransfer = Attestation;
 	type Time = Timestamp;
 	type ItemDeposit = ConstU128<ITEM_DEPOSIT>;
 	type ByteDeposit = ConstU128<BYTE_DEPOSIT>;
@@ -52,10 +102,18 @@ impl pallet_device_did::Config for Runtime {
 
 impl pallet_attestation::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
 	type Devices = DeviceDid;
 	type Members = Consortium;
 	type Time = Timestamp;
 	type P256Weight = P256Weight;
+	type P256Cost = P256Cost;
+	type RateDepositBase = ConstU128<RATE_DEPOSIT_BASE>;
+	type RateDeposit = ConstU128<RATE_DEPOSIT>;
+	// Four times the window: what two gateways that were away for long have ready.
+	type MaxBurst = ConstU16<256>;
+	type MaxSoldRate = MaxSoldRate;
 	type MaxRecordsPerBlock = ConstU32<16_384>;
 	type WeightInfo = weights::pallet_attestation::WeightInfo<Runtime>;
 }

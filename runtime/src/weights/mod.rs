@@ -1,9 +1,12 @@
 //! Weights, as the benchmarks gave them. Made by `scripts/bench weights`.
 
+pub mod block_weights;
 pub mod cumulus_pallet_parachain_system;
 pub mod cumulus_pallet_weight_reclaim;
+pub mod extrinsic_weights;
 pub mod frame_system;
 pub mod frame_system_extensions;
+pub mod inmemorydb_weights;
 pub mod pallet_assets;
 pub mod pallet_attestation;
 pub mod pallet_balances;

@@ -24,6 +24,15 @@ impl<T: frame_system::Config> pallet_attestation::WeightInfo for WeightInfo<T> {
 		// Least time: 372_955_000 ps. Proof, measured: 3631 bytes.
 		Weight::from_parts(432_854_000, 4687).saturating_add(T::DbWeight::get().reads(5))
 	}
+	fn attest_many(n: u32) -> Weight {
+		Weight::from_parts(100_000_000, 3663).saturating_mul(n.into())
+	}
+	fn buy_rate() -> Weight {
+		Weight::from_parts(100_000_000, 3663)
+	}
+	fn return_rate() -> Weight {
+		Weight::from_parts(100_000_000, 3663)
+	}
 	// `n` is from 0 to 16384.
 	fn on_finalize(n: u32) -> Weight {
 		// Least time: 19_900_000 ps. Proof, measured: 0 bytes.

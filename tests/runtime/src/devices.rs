@@ -2,11 +2,13 @@
 
 use crate::chain::{general, Bot, Chain, START};
 use bot_primitives::{
+	content,
 	payload::{DataStatement, Registration},
 	signer::SecretKey,
 	Commitment, DeviceId, DeviceIndex, KeyProtection, Signature, SigningContext, StreamHead,
 };
 use bot_runtime::{RuntimeCall, UncheckedExtrinsic};
+use pallet_attestation::types::SignedStatement;
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{Alice, Bob};
 
 /// A registered device and its keys.
@@ -77,6 +79,13 @@ impl Device {
 		}))
 	}
 
+	/// The statement `seq` of this device, as one of many.
+	pub fn sign(&self, seq: u64) -> SignedStatement {
+		let statement = statement(seq);
+		let signature = self.key.sign(&statement, &self.context);
+		SignedStatement { device: self.index, statement, signature }
+	}
+
 	/// Head of the device's stream.
 	pub fn head(&self, chain: &mut Chain) -> Option<StreamHead> {
 		chain.with(|| pallet_attestation::StreamHeads::<Bot>::get(self.index))
@@ -94,7 +103,7 @@ pub fn statement(seq: u64) -> DataStatement {
 			last_counter: seq * 10 + 9,
 			first_at: START,
 			last_at: START + 1_000,
-			content: 110,
+			content: content::SENML_JSON,
 		},
 	}
 }

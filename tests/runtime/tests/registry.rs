@@ -245,7 +245,7 @@ fn a_recall_of_ten_thousand_devices_is_one_write() {
 	let recalled = |chain: &mut Chain, device: DeviceIndex| {
 		chain.with(|| {
 			let hot = DeviceDid::hot(device).expect("registered");
-			DeviceDid::standing_of(&hot) == Standing::Recalled(reason)
+			DeviceDid::standing_of(&DeviceDid::recalls(), &hot) == Standing::Recalled(reason)
 		})
 	};
 	for device in &devices {

@@ -4,6 +4,7 @@ mod attached;
 mod enrolment;
 mod idevid;
 mod keys;
+mod rate;
 mod state;
 mod transfer;
 
@@ -35,6 +36,9 @@ pub(super) enum Command {
 	State(state::Command),
 	#[command(flatten)]
 	Transfer(transfer::Command),
+	/// How often a device may attest without anybody paying for it.
+	#[command(subcommand)]
+	Rate(rate::Command),
 	/// Services of a device, as in its DID document.
 	#[command(subcommand)]
 	Service(attached::Service),
@@ -76,6 +80,7 @@ impl Command {
 			Self::Enrolment(command) => command.run(context).await,
 			Self::State(command) => command.run(context).await,
 			Self::Transfer(command) => command.run(context).await,
+			Self::Rate(command) => command.run(context).await,
 			Self::Service(command) => command.run(context).await,
 			Self::Metadata(command) => command.run(context).await,
 			Self::VerifyIdevid(args) => args.run(context).await,

@@ -34,3 +34,23 @@ fn invariant_2_is_checked() {
 fn invariant_3_is_checked() {
 	is_found(|| LastRecords::<Test>::put(RecordsOfBlock::default()), "3: records and their root");
 }
+
+#[test]
+fn invariant_4_is_checked() {
+	is_found(|| BlockRecordCount::<Test>::put(1), "4: records of the block");
+}
+
+#[test]
+fn invariant_5_is_checked() {
+	let rate = Rate { interval: 1_000, burst: 1 };
+	let sold = |deposit| SoldRate { rate, payer: OPERATOR, deposit };
+	is_found(|| SoldRates::<Test>::insert(9, sold(0)), "5: rates and devices");
+	is_found(|| SoldRates::<Test>::insert(0, sold(0)), "5: rates of devices");
+	is_found(|| TotalSoldRate::<Test>::put(1), "5: sum of the rates");
+	let unpaid = || {
+		TestDevices::change(0, |hot| hot.rate = rate);
+		SoldRates::<Test>::insert(0, sold(1));
+		TotalSoldRate::<Test>::put(1_000);
+	};
+	is_found(unpaid, "5: deposits for rates");
+}

@@ -1,7 +1,7 @@
 //! One test for each refusal. `submit` itself checks that a refused statement changes nothing.
 
 use crate::{mock::*, *};
-use bot_primitives::{signer::SecretKey, DeviceState, Rate, SigningContext};
+use bot_primitives::{content, signer::SecretKey, DeviceState, Rate, SigningContext};
 use frame::testing_prelude::*;
 
 fn refused(refusal: Refusal) -> Result<ValidTransaction, TransactionValidityError> {
@@ -91,6 +91,21 @@ fn inconsistent_counts() {
 }
 
 #[test]
+fn unknown_content() {
+	build_and_execute(|| {
+		let device = device_of(&key());
+		let mut bad = statement(0);
+		bad.commitment.content = 50;
+		assert_eq!(submit_signed(&key(), device, bad), refused(Refusal::UnknownContent));
+		for (seq, content) in (0..).zip(content::REGISTERED) {
+			let mut good = statement(seq);
+			good.commitment.content = content;
+			assert_ok!(submit_signed(&key(), device, good));
+		}
+	});
+}
+
+#[test]
 fn filtered_calls() {
 	build_and_execute(|| {
 		let device = device_of(&key());
@@ -103,8 +118,7 @@ fn filtered_calls() {
 fn a_full_block() {
 	build_and_execute(|| {
 		let device = device_of(&key());
-		let full = vec![[1; 32]; 200];
-		BlockRecords::<Test>::put(BoundedVec::truncate_from(full));
+		fill_block(0);
 		assert_eq!(submit_signed(&key(), device, statement(0)), refused(Refusal::BlockFull));
 		next_block();
 		assert_ok!(submit_signed(&key(), device, statement(0)));
@@ -145,6 +159,26 @@ fn over_rate() {
 		assert_eq!(submit_signed(&key(), device, statement(2)), refused(Refusal::OverRate));
 		next_block();
 		assert_ok!(submit_signed(&key(), device, statement(2)));
+	});
+}
+
+#[test]
+fn over_rate_comes_sooner_with_p256() {
+	build_and_execute(|| {
+		let p256 = SecretKey::p256(&[1; 32]).unwrap();
+		let device = device_of(&p256);
+		// Each takes up ten intervals of a tenth of a block.
+		TestDevices::change(device, |hot| hot.rate = Rate { interval: 100, burst: 20 });
+		assert_ok!(submit_signed(&p256, device, statement(0)));
+		assert_ok!(submit_signed(&p256, device, statement(1)));
+		assert_eq!(submit_signed(&p256, device, statement(2)), refused(Refusal::OverRate));
+		next_block();
+		assert_ok!(submit_signed(&p256, device, statement(2)));
+		// What one takes up always fits.
+		TestDevices::change(device, |hot| hot.rate = Rate { interval: 100, burst: 1 });
+		next_block();
+		next_block();
+		assert_ok!(submit_signed(&p256, device, statement(3)));
 	});
 }
 

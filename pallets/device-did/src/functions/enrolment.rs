@@ -8,7 +8,7 @@ use bot_primitives::{
 use polkadot_sdk::sp_io;
 
 /// SHA-256 by the host.
-struct HostSha256;
+pub(crate) struct HostSha256;
 
 impl Sha256 for HostSha256 {
 	fn sha256(parts: &[&[u8]]) -> Hash256 {

@@ -10,6 +10,9 @@ mod registration;
 mod standing;
 mod transfer;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use enrolment::HostSha256;
+
 use super::*;
 use bot_primitives::{key::KeyError, payload::Payload, traits::Devices, Role, SigningContext};
 use frame::traits::{tokens::Precision, Footprint};

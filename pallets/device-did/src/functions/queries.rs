@@ -2,7 +2,7 @@
 
 use super::*;
 use alloc::vec::Vec;
-use bot_primitives::{key_chain::KeyChain, RecallReason};
+use bot_primitives::{key_chain::KeyChain, traits::DeviceRates, RecallReason};
 use polkadot_sdk::{sp_core, sp_io};
 
 impl<T: Config> Pallet<T> {
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		metadata.sort_by(|(a, _), (b, _)| a.cmp(b));
 		Some(DeviceInfo {
 			index,
-			standing: Self::standing_of(&hot),
+			standing: Self::standing_of(&Self::recalls(), &hot),
 			root_key,
 			key_agreement,
 			registered: plain(details.registered),
@@ -116,8 +116,14 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 		HotDevices::<T>::get(index)
 	}
 
-	fn recall_of(device: &HotDeviceOf<T>) -> Option<RecallReason> {
-		Self::recall_reason(device)
+	type Recalls = Vec<Recall>;
+
+	fn recalls() -> Vec<Recall> {
+		Self::recalls_in_force()
+	}
+
+	fn recall_of(recalls: &Vec<Recall>, device: &HotDeviceOf<T>) -> Option<RecallReason> {
+		Self::recall_reason(recalls, device)
 	}
 
 	fn verify(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
@@ -139,5 +145,12 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(operator: &T::AccountId, key: PublicKey) -> DeviceIndex {
 		crate::benchmarking::register_unproved::<T>(operator, key)
+	}
+}
+
+impl<T: Config> DeviceRates for Pallet<T> {
+	fn set_rate(index: DeviceIndex, rate: Option<Rate>) {
+		let rate = rate.unwrap_or(T::DefaultRate::get());
+		HotDevices::<T>::mutate_extant(index, |hot| hot.rate = rate);
 	}
 }

@@ -7,9 +7,8 @@ use bot_primitives::{
 	DeviceState,
 };
 
-/// A device about to be stored.
+/// A device about to come into use.
 struct NewDevice<'a, T: Config> {
-	id: DeviceId,
 	root_key: PublicKey,
 	provider: T::AccountId,
 	operator: T::AccountId,
@@ -29,22 +28,18 @@ impl<T: Config> Pallet<T> {
 		proof: &Signature,
 	) -> DispatchResult {
 		let Model { protection, description, .. } = Self::model_of(&provider, model)?;
-		let id = Self::ensure_new(&provider, &operator, &root_key)?;
 		let registration = Registration { provider: provider.clone().into(), model };
-		Self::ensure_signed_by(&root_key, id, 0, &registration, proof)?;
-
-		let device = Self::insert_device(NewDevice {
-			id,
+		let new = NewDevice {
 			root_key,
 			provider: provider.clone(),
-			operator: operator.clone(),
+			operator,
 			model,
 			protection,
 			firmware: description.firmware,
 			place: None,
 			payer: &provider,
-		})?;
-		Self::deposit_event(Event::DeviceRegistered { device, id, model, provider, operator });
+		};
+		Self::bring_into_use(new, &registration, proof)?;
 		Ok(())
 	}
 
@@ -63,26 +58,37 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Members::has_role(&provider, Role::Provider), Error::<T>::NotProvider);
 		let EnrolmentProof { index, serial, idevid, path } = proof;
 		Self::ensure_enrolled(&run, &root_key, index, serial, idevid, &path)?;
-		let id = Self::ensure_new(&provider, &operator, &root_key)?;
-		let activation = Activation { enrolment, index, operator: operator.clone().into() };
-		Self::ensure_signed_by(&root_key, id, 0, &activation, signature)?;
 
-		let device = Self::insert_device(NewDevice {
-			id,
+		let activation = Activation { enrolment, index, operator: operator.clone().into() };
+		let new = NewDevice {
 			root_key,
-			provider: provider.clone(),
-			operator: operator.clone(),
+			provider,
+			operator,
 			model,
 			protection,
 			firmware: description.firmware,
 			place: Some(EnrolmentPlace { enrolment, index, serial, idevid }),
 			payer: &submitter,
-		})?;
+		};
+		let device = Self::bring_into_use(new, &activation, signature)?;
 		run.activated = run.activated.saturating_add(1);
 		Enrolments::<T>::insert(enrolment, run);
-		Self::deposit_event(Event::DeviceRegistered { device, id, model, provider, operator });
 		Self::deposit_event(Event::DeviceActivated { device, enrolment, index });
 		Ok(())
+	}
+
+	/// Stores a device that is new and has signed `payload`.
+	fn bring_into_use(
+		new: NewDevice<'_, T>,
+		payload: &impl Payload,
+		signature: &Signature,
+	) -> Result<DeviceIndex, DispatchError> {
+		let id = Self::ensure_new(&new.provider, &new.operator, &new.root_key)?;
+		Self::ensure_signed_by(&new.root_key, id, 0, payload, signature)?;
+		let (model, provider, operator) = (new.model, new.provider.clone(), new.operator.clone());
+		let device = Self::insert_device(id, new)?;
+		Self::deposit_event(Event::DeviceRegistered { device, id, model, provider, operator });
+		Ok(device)
 	}
 
 	/// That the key can be a device's key, the device was never there, and its operator is one.
@@ -99,8 +105,8 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	fn insert_device(new: NewDevice<'_, T>) -> Result<DeviceIndex, DispatchError> {
-		let NewDevice { id, root_key, provider, operator, model, protection, firmware, .. } = new;
+	fn insert_device(id: DeviceId, new: NewDevice<'_, T>) -> Result<DeviceIndex, DispatchError> {
+		let NewDevice { root_key, provider, operator, model, protection, firmware, .. } = new;
 		let device = NextDeviceIndex::<T>::get();
 		let next = device.checked_add(1).ok_or(Error::<T>::TooManyDevices)?;
 
@@ -153,8 +159,7 @@ impl<T: Config> Pallet<T> {
 		root_key: PublicKey,
 	) -> Result<DeviceIndex, DispatchError> {
 		let id = Self::ensure_new(&provider, &operator, &root_key)?;
-		Self::insert_device(NewDevice {
-			id,
+		let new = NewDevice {
 			root_key,
 			payer: &provider.clone(),
 			provider,
@@ -163,6 +168,7 @@ impl<T: Config> Pallet<T> {
 			protection: KeyProtection::SecureElement,
 			firmware: Some([9; 32]),
 			place: None,
-		})
+		};
+		Self::insert_device(id, new)
 	}
 }

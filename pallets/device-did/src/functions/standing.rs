@@ -1,6 +1,7 @@
 //! Whether devices may act.
 
 use super::*;
+use alloc::vec::Vec;
 use bot_primitives::{
 	standing::{StandingBody, StandingChange},
 	traits::{HotDevice, Records},
@@ -107,12 +108,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Why a device is recalled; none where it is not.
-	pub(super) fn recall_reason(hot: &HotDevice<T::AccountId>) -> Option<RecallReason> {
-		let recalls = Recalls::<T>::get();
+	pub(super) fn recall_reason(
+		recalls: &[Recall],
+		hot: &HotDevice<T::AccountId>,
+	) -> Option<RecallReason> {
 		if recalls.is_empty() {
 			return None;
 		}
-		let now = T::Time::now();
 		let provider: AccountBytes = hot.provider.clone().into();
 		let operator: AccountBytes = hot.operator.clone().into();
 		let concerns = |target: &RecallTarget| match target {
@@ -121,9 +123,15 @@ impl<T: Config> Pallet<T> {
 			RecallTarget::Provider(account) => *account == provider,
 			RecallTarget::Member(account) => [provider, operator].contains(account),
 		};
+		recalls.iter().find(|recall| concerns(&recall.target)).map(|recall| recall.reason)
+	}
+
+	pub(super) fn recalls_in_force() -> Vec<Recall> {
+		let mut recalls = Recalls::<T>::get().into_inner();
+		if !recalls.is_empty() {
+			let now = T::Time::now();
+			recalls.retain(|recall| recall.is_in_force(now));
+		}
 		recalls
-			.iter()
-			.find(|recall| concerns(&recall.target) && recall.is_in_force(now))
-			.map(|recall| recall.reason)
 	}
 }

@@ -1,0 +1,176 @@
+//! A chain that begins with many devices, in memory.
+
+use std::sync::Arc;
+
+use bot_primitives::{
+	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, DeviceState, KeyProtection,
+	PublicKey, Rate, StreamHead,
+};
+use bot_runtime::{constants::currency::BOT, AccountId, Runtime};
+use codec::Encode;
+use polkadot_sdk::{
+	frame_system, pallet_balances,
+	sc_chain_spec::GenesisBlockBuilder,
+	sc_cli,
+	sc_client_db::{BlocksPruning, DatabaseSettings, DatabaseSource, DbHash, PruningMode},
+	sc_executor::WasmExecutor,
+	sc_service::{self, Configuration, TFullParts},
+	sp_core::{sr25519, Pair},
+	sp_database::{Database, MemDb},
+	sp_keyring::Sr25519Keyring::{Alice, Bob},
+	sp_runtime::BuildStorage,
+	sp_storage::Storage,
+};
+
+use crate::service::{executor, Backend, Block, Client, HostFunctions};
+
+/// Number of devices of each type of key that sign, and of accounts that do.
+pub const SIGNERS: u32 = 12_000;
+
+/// The sequence number that every device uses next.
+pub const NEXT_SEQ: u64 = 100;
+
+/// A device that signs.
+pub struct Signer {
+	/// Its number.
+	pub device: DeviceIndex,
+	/// Its id.
+	pub id: DeviceId,
+	/// Its key.
+	pub key: SecretKey,
+}
+
+/// The devices and accounts of a chain.
+pub struct Fleet {
+	devices: u32,
+}
+
+impl Fleet {
+	/// So many devices. Those that sign are spread over all of them.
+	pub fn new(devices: u32) -> sc_cli::Result<Self> {
+		match devices / 2 < SIGNERS {
+			true => Err(format!("there must be {} devices at least", 2 * SIGNERS).into()),
+			false => Ok(Self { devices }),
+		}
+	}
+
+	/// The device number `nth` of those that sign with Ed25519.
+	pub fn ed25519(&self, nth: u32) -> Signer {
+		signer(self.place(nth), SecretKey::ed25519(secret(nth)))
+	}
+
+	/// The device number `nth` of those that sign with P-256.
+	pub fn p256(&self, nth: u32) -> sc_cli::Result<Signer> {
+		let key = SecretKey::p256(&secret(nth)).ok_or("the secret is no key of P-256")?;
+		Ok(signer(self.place(nth).saturating_add(1), key))
+	}
+
+	/// The account number `nth` of those that sign.
+	pub fn account(&self, nth: u32) -> sr25519::Pair {
+		sr25519::Pair::from_seed(&secret(nth))
+	}
+
+	/// The state that the chain begins with: that of the development preset, the devices, and the
+	/// accounts.
+	fn storage(&self, spec: &dyn BuildStorage) -> sc_cli::Result<Storage> {
+		let mut storage = spec.build_storage()?;
+		let mut put = |key: Vec<u8>, value: Vec<u8>| {
+			storage.top.insert(key, value);
+		};
+		let head = StreamHead { next_seq: NEXT_SEQ, ..StreamHead::new(0) }.encode();
+		let mut put_device = |device: DeviceIndex, id: DeviceId, key: PublicKey| {
+			let hot = hot_device(id, key).encode();
+			put(pallet_device_did::HotDevices::<Runtime>::hashed_key_for(device), hot);
+			put(pallet_attestation::StreamHeads::<Runtime>::hashed_key_for(device), head.clone());
+		};
+		for device in 0..self.devices {
+			let mut id = [0; 32];
+			id[..4].copy_from_slice(&device.to_be_bytes());
+			put_device(device, DeviceId(id), PublicKey::Ed25519([1; 32]));
+		}
+		for nth in 0..SIGNERS {
+			for signer in [self.ed25519(nth), self.p256(nth)?] {
+				put_device(signer.device, signer.id, signer.key.public());
+			}
+			let account = AccountId::from(self.account(nth).public());
+			let data = pallet_balances::AccountData { free: 1_000 * BOT, ..Default::default() };
+			let info = frame_system::AccountInfo { providers: 1, data, ..Default::default() };
+			put(frame_system::Account::<Runtime>::hashed_key_for(account), info.encode());
+		}
+		Ok(storage)
+	}
+
+	/// The number of the device that comes before those of the signer `nth`.
+	fn place(&self, nth: u32) -> DeviceIndex {
+		(self.devices / SIGNERS).saturating_mul(nth)
+	}
+}
+
+/// A chain in memory, of which nothing but the first block is there.
+pub struct Chain {
+	/// Its client.
+	pub client: Arc<Client>,
+	/// Its backend.
+	pub backend: Arc<Backend>,
+	/// What the backend keeps its data in.
+	pub database: Arc<dyn Database<DbHash>>,
+	// The client's tasks end with it.
+	_tasks: sc_service::TaskManager,
+}
+
+impl Chain {
+	/// A chain that begins with `fleet`.
+	pub fn new(config: &Configuration, fleet: &Fleet) -> sc_cli::Result<Self> {
+		let storage = fleet.storage(config.chain_spec.as_storage_builder())?;
+		let database: Arc<dyn Database<DbHash>> = Arc::new(MemDb::default());
+		let settings = DatabaseSettings {
+			trie_cache_maximum_size: Some(config.trie_cache_maximum_size.unwrap_or(1 << 30)),
+			state_pruning: Some(PruningMode::ArchiveAll),
+			source: DatabaseSource::Custom { db: database.clone(), require_create_flag: false },
+			blocks_pruning: BlocksPruning::KeepAll,
+			pruning_filters: Vec::new(),
+			metrics_registry: None,
+		};
+		let executor: WasmExecutor<HostFunctions> = executor(config);
+		let backend = sc_service::new_db_backend::<Block>(settings)?;
+		let genesis = GenesisBlockBuilder::new_with_storage(
+			storage,
+			true,
+			backend.clone(),
+			executor.clone(),
+		)?;
+		let (client, backend, _, tasks): TFullParts<_, _, _> =
+			sc_service::new_full_parts_with_genesis_builder(
+				config, None, executor, backend, genesis, true,
+			)?;
+		Ok(Self { client: Arc::new(client), backend, database, _tasks: tasks })
+	}
+}
+
+fn signer(device: DeviceIndex, key: SecretKey) -> Signer {
+	let provider = Alice.to_account_id();
+	Signer { device, id: DeviceId::derive(provider.as_ref(), &key.public()), key }
+}
+
+fn hot_device(id: DeviceId, key: PublicKey) -> HotDevice<AccountId> {
+	HotDevice {
+		id,
+		state: DeviceState::Active,
+		signing_key: key,
+		key_expires_at: None,
+		rate: Rate { interval: 10_000, burst: 64 },
+		epoch: 0,
+		provider: Alice.to_account_id(),
+		operator: Bob.to_account_id(),
+		model: 0,
+		protection: KeyProtection::SecureElement,
+		firmware: Some([9; 32]),
+	}
+}
+
+/// Secret number `nth`. Not zero, and below the order of P-256.
+fn secret(nth: u32) -> [u8; 32] {
+	let mut secret = [1; 32];
+	secret[..4].copy_from_slice(&nth.to_le_bytes());
+	secret
+}

@@ -1,0 +1,61 @@
+//! The records of a block, and the tree over them.
+
+use super::*;
+use bot_primitives::{
+	merkle,
+	record::{index_key, IndexedRecord},
+	traits::Records,
+	Record, RecordsFull,
+};
+use codec::Encode;
+use polkadot_sdk::sp_io;
+
+impl<T: Config> Pallet<T> {
+	/// Whether the block takes a further record.
+	pub(super) fn takes_record() -> bool {
+		BlockRecordCount::<T>::get() < T::MaxRecordsPerBlock::get()
+	}
+
+	/// Appends a record to the block's, indexes it off the chain, and gives its hash.
+	pub(super) fn append_record(
+		record: Record,
+		signature: Option<Signature>,
+	) -> Result<Hash256, RecordsFull> {
+		ensure!(Self::takes_record(), RecordsFull);
+		let hash = record.leaf_hash::<HostSha256>();
+		BlockRecordCount::<T>::mutate(|count| *count = count.saturating_add(1));
+		// Not `try_append`, which would look at the whole list for its length each time.
+		sp_io::storage::append(&BlockRecords::<T>::hashed_key(), hash.encode());
+		let indexed = IndexedRecord { record, signature };
+		sp_io::offchain_index::set(&index_key::record(&hash), &indexed.encode());
+		Ok(hash)
+	}
+
+	/// Makes the tree over the block's records, and forgets them.
+	pub(crate) fn close_block() {
+		BlockRecordCount::<T>::kill();
+		let hashes = BlockRecords::<T>::take();
+		let records = merkle::root::<HostSha256>(&hashes)
+			.map(|root| RecordsOfBlock { count: hashes.len().saturated_into(), root });
+		if let Some(RecordsOfBlock { root, .. }) = &records {
+			sp_io::offchain_index::set(&index_key::hashes(root), &hashes.encode());
+		}
+		LastRecords::<T>::set(records);
+	}
+
+	/// What `count` records add to the end of their block.
+	pub fn weight_of_records(count: u32) -> Weight {
+		T::WeightInfo::on_finalize(count).saturating_sub(T::WeightInfo::on_finalize(0))
+	}
+
+	/// Number and root of the records of the last block that ended.
+	pub fn records_of_block() -> RecordsOfBlock {
+		LastRecords::<T>::get().unwrap_or_default()
+	}
+}
+
+impl<T: Config> Records for Pallet<T> {
+	fn append(record: Record) -> Result<Hash256, RecordsFull> {
+		Self::append_record(record, None)
+	}
+}

@@ -1,0 +1,12 @@
+//! Time to execute a signed remark without a text, its extensions included.
+
+use polkadot_sdk::frame_support::{
+	parameter_types,
+	weights::{constants::WEIGHT_REF_TIME_PER_NANOS, Weight},
+};
+
+parameter_types! {
+	/// Time to execute a signed remark without a text, its extensions included.
+	pub const ExtrinsicBaseWeight: Weight =
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(125_000), 0);
+}

@@ -99,18 +99,15 @@ for (const { name, text, trust } of VECTORS) {
 		context.diagnostic(`${refused} changes refused, ${free} changes of what is free accepted`)
 	})
 
-	test(`${name}: every bit of the text is bound`, () => {
+	test(`${name}: every byte of the text is bound`, () => {
 		const bytes = Buffer.from(text)
 		const label = bytes.indexOf('did:bot:') + 'did:bot:'.length
 		const end = bytes.indexOf(':', label)
-		for (let at = 0; at < bytes.length; at += 1) {
-			for (let bit = 0; bit < 8; bit += 1) {
-				const copy = Buffer.from(bytes)
-				copy[at] = (bytes[at] ?? 0) ^ (1 << bit)
-				const result = outcome(copy, trust)
-				const free = at >= label && at < end && /[a-z0-9]/.test(String.fromCharCode(copy[at] ?? 0))
-				assert.equal(typeof result, free ? 'object' : 'string', `bit ${bit} of byte ${at}`)
-			}
+		for (const [at, byte] of bytes.entries()) {
+			const other = byte ^ (1 << at % 8)
+			const result = outcome(bytes.with(at, other), trust)
+			const free = at >= label && at < end && /[a-z0-9]/.test(String.fromCharCode(other))
+			assert.equal(typeof result, free ? 'object' : 'string', `byte ${at}`)
 		}
 	})
 }

@@ -182,7 +182,10 @@ test('RecordSignature: another signature, number or commitment', () => {
 		refuses(base, 'RecordSignature', { [`/signature/${type}`]: `0x${'ff'.repeat(64)}` })
 		refusesUnderHeader('RecordSignature', withRecord(readEvidence(base.text), { seq: 8n }))
 	}
-	refuses(ed, 'RecordSignature', { '/signature': new Map([['ecdsa_p256', `0x${'11'.repeat(64)}`]]) })
+	for (const [base, other] of [[ed, 'ecdsa_p256'], [ecdsa, 'ed25519']] as const) {
+		const { value } = readEvidence(base.text).signature
+		refuses(base, 'RecordSignature', { '/signature': new Map([[other, `0x${bytesToHex(value)}`]]) })
+	}
 })
 
 test('Counts: fewer counters than readings, or none', () => {

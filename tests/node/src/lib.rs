@@ -9,3 +9,4 @@ pub mod flood;
 pub mod node;
 pub mod proof;
 pub mod sealing;
+pub mod upgrade;

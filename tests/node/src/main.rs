@@ -102,9 +102,8 @@ fn print(outcome: &Outcome) {
 
 	let mut others = table(["RPC system_health", "requests", "p50 ms", "p99 ms", "longest ms"]);
 	for (name, latencies) in [("idle", &outcome.idle), ("flooded", &outcome.flooded)] {
-		let within = |thousandth| {
-			format!("{:.2}", latencies.within(thousandth).as_secs_f64() * 1_000.0)
-		};
+		let within =
+			|thousandth| format!("{:.2}", latencies.within(thousandth).as_secs_f64() * 1_000.0);
 		others.add_row([
 			name.into(),
 			latencies.count().to_string(),

@@ -91,7 +91,8 @@ impl Node {
 	pub async fn stop(mut self) -> Result<()> {
 		let pid = self.child.id().and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?));
 		kill_process(pid.context("the node ended by itself")?, Signal::TERM)?;
-		let status = timeout(STOP_TIMEOUT, self.child.wait()).await.context("it does not end")??;
+		let status =
+			timeout(STOP_TIMEOUT, self.child.wait()).await.context("it does not end")??;
 		if !status.success() {
 			bail!("the node ended ({status}):\n{}", self.end_of_log());
 		}

@@ -55,10 +55,7 @@ pub async fn finalize(chain: &Chain, hash: H256) -> Result<()> {
 }
 
 /// Makes final blocks until `work` is done.
-pub async fn while_sealing<T>(
-	chain: &Chain,
-	work: impl Future<Output = Result<T>>,
-) -> Result<T> {
+pub async fn while_sealing<T>(chain: &Chain, work: impl Future<Output = Result<T>>) -> Result<T> {
 	let blocks = async {
 		loop {
 			seal(chain, None, true).await?;

@@ -100,7 +100,12 @@ where
 			blocks.push(ArchivedBlock { leaf: leaf.into(), records });
 		}
 		let key_chains = self.key_chains(keys)?;
-		Ok(Archive { header: header.encode().into(), header_hash: header.hash(), blocks, key_chains })
+		Ok(Archive {
+			header: header.encode().into(),
+			header_hash: header.hash(),
+			blocks,
+			key_chains,
+		})
 	}
 
 	/// The records to which `leaf` commits, that of block `number`.

@@ -34,8 +34,8 @@ use slots::Slots;
 pub use archive::{Archive, ArchivedBlock, ArchivedKeyChain, MAX_BLOCKS, MAX_RECORDS};
 pub use prove::RecordProof;
 pub use record::{
-	Body, CommitmentFields, DataFields, FoundRecord, Key, Protection, RecordFields,
-	SignatureBytes, StandingChangeFields, StandingFields, Target,
+	Body, CommitmentFields, DataFields, FoundRecord, Key, Protection, RecordFields, SignatureBytes,
+	StandingChangeFields, StandingFields, Target,
 };
 pub use slots::MAX_AT_ONCE;
 pub use verify::{BrokenEvidence, Reading, SignedBy, ValidEvidence, Verification};

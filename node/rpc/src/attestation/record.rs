@@ -310,18 +310,13 @@ where
 		self.record_at(place, header.number)
 	}
 
-	pub(super) fn hashed_record(
-		&self,
-		hash: Hash,
-		at: Option<Hash>,
-	) -> Result<FoundRecord, Error> {
+	pub(super) fn hashed_record(&self, hash: Hash, at: Option<Hash>) -> Result<FoundRecord, Error> {
 		let header = finalized_or_last(&*self.client, at)?;
 		self.wait_for_index();
 		// Records of blocks that were never final are kept too. They have no place, or another record
 		// has it.
 		let indexed = self.index.record(&hash.0).ok_or(Error::UnknownRecord)?;
-		let place =
-			self.index.place_of(&indexed.record).ok_or_else(|| self.not_indexed())?;
+		let place = self.index.place_of(&indexed.record).ok_or_else(|| self.not_indexed())?;
 		let found = self.record_at(place, header.number)?;
 		if found.record_hash == hash {
 			Ok(found)

@@ -207,9 +207,7 @@ impl<C: HeaderBackend<Block>, S, M> AttestationRpc<C, S, M> {
 			},
 		};
 		Ok(match bot_evidence::verify(&evidence, &Anchor::HeaderHash(trusted.0)) {
-			Ok(verdict) => {
-				Verification::Valid(Box::new(ValidEvidence::new(network, verdict)))
-			},
+			Ok(verdict) => Verification::Valid(Box::new(ValidEvidence::new(network, verdict))),
 			Err(broken) => broken.into(),
 		})
 	}

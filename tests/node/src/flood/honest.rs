@@ -12,7 +12,7 @@ use tokio::{sync::watch, time::sleep};
 use crate::{device::Signer, proof};
 
 /// Statements that one device may send at once, and so in one flood.
-const MOST: u64 = 40;
+const MOST: u64 = 60;
 
 /// Blocks that a statement may take to be recorded before it counts as lost.
 const PATIENCE: u32 = 10;
@@ -42,11 +42,7 @@ struct Sent {
 }
 
 /// Attests with each device once in each block until `done`, and waits for what is on its way.
-pub async fn attest(
-	url: &str,
-	signers: &[Signer],
-	done: watch::Receiver<bool>,
-) -> Result<Honest> {
+pub async fn attest(url: &str, signers: &[Signer], done: watch::Receiver<bool>) -> Result<Honest> {
 	let chain = Chain::connect(url).await?;
 	let mut honest = Honest::default();
 	let mut on_the_way: Vec<Sent> = Vec::new();

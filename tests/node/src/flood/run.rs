@@ -75,6 +75,8 @@ pub struct Outcome {
 	pub taken: Duration,
 	/// Blocks that were made meanwhile.
 	pub blocks: u32,
+	/// Blocks of the chain when it was checked.
+	pub height: u32,
 	/// How long a request took on the idle node.
 	pub idle: Latencies,
 	/// How long a request took during the flood.
@@ -100,7 +102,7 @@ impl Outcome {
 				failures.push(format!("the pool took {taken}: {}", kind.name()));
 			}
 		}
-		let allowed = BURST.saturating_add(u64::from(self.blocks) / INTERVAL).saturating_add(2);
+		let allowed = BURST.saturating_add(u64::from(self.height) / INTERVAL).saturating_add(2);
 		for kind in [Kind::OverRate, Kind::StolenKey] {
 			let records = self.records.get(&Some(kind)).copied().unwrap_or_default();
 			if records > allowed {
@@ -177,9 +179,10 @@ pub async fn run(options: Options, progress: impl Fn(String)) -> Result<Outcome>
 	progress("the flood is over; what the chain has recorded is checked".into());
 
 	let (records, invalid) = recorded(&chain, &victims, honest).await?;
+	let height = number_of(&chain.at_best().await?)?;
 	node.stop().await?;
 	let honest = honest_outcome;
-	Ok(Outcome { tallies, taken, blocks, idle, flooded, honest, records, invalid })
+	Ok(Outcome { tallies, taken, blocks, height, idle, flooded, honest, records, invalid })
 }
 
 /// Lets a device attest until its rate is used up, and gives how many numbers it has used.
@@ -309,8 +312,7 @@ async fn recorded(
 fn is_signed(record: &IndexedRecord, genesis_hash: [u8; 32]) -> bool {
 	let IndexedRecord { record, signature: Some(signature) } = record else { return false };
 	let Ok(body) = DataBody::decode_all(&mut &record.body[..]) else { return false };
-	let context =
-		SigningContext { genesis_hash, device_id: record.device_id, epoch: record.epoch };
+	let context = SigningContext { genesis_hash, device_id: record.device_id, epoch: record.epoch };
 	let statement = DataStatement { seq: record.seq, commitment: body.commitment };
 	record.key.verify(statement.signing_bytes(&context).as_ref(), signature)
 }

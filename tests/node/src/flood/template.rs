@@ -28,8 +28,7 @@ impl Template {
 	/// That of the blocks after `at`, taken from the transaction of `example`.
 	pub fn new(chain: &Chain, at: &At, example: &Statement) -> Result<Self> {
 		let Statement { device, statement, signature } = example;
-		let mut bytes =
-			chain.general_transaction(&attest(*device, *statement, *signature), at)?;
+		let mut bytes = chain.general_transaction(&attest(*device, *statement, *signature), at)?;
 		let tail = example.encoded();
 		ensure!(bytes.ends_with(&tail), "a transaction ends with what it states");
 		bytes.truncate(bytes.len().saturating_sub(tail.len()));

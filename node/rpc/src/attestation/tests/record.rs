@@ -136,8 +136,7 @@ fn record_is_found_by_its_hash_whether_a_device_signed_it_or_not() {
 
 #[test]
 fn record_is_that_of_a_block_up_to_the_one_named() {
-	let record_by =
-		|at| rpc(node()).record(did(), 0, 4, Some(at)).map(|found| found.block_number);
+	let record_by = |at| rpc(node()).record(did(), 0, 4, Some(at)).map(|found| found.block_number);
 	assert_eq!(record_by(hash(RECORDED)).unwrap(), RECORDED);
 	assert_eq!(refusal(record_by(hash(RECORDED - 1))), 9012);
 	assert_eq!(refusal(record_by(hash(BEST))), 9011);
@@ -181,10 +180,9 @@ fn record_that_is_not_final_has_no_place_yet() {
 
 #[test]
 fn record_is_refused_when_the_index_is_incomplete() {
-	for key in [
-		index_key::hashes(&node().0.records_root),
-		index_key::record(&record_hash(&record(4)).0),
-	] {
+	for key in
+		[index_key::hashes(&node().0.records_root), index_key::record(&record_hash(&record(4)).0)]
+	{
 		let (chain, mut storage) = node();
 		storage.remove(STORAGE_PREFIX, &key);
 		assert_eq!(refusal(rpc((chain, storage)).record(did(), 0, 4, None)), 9022);

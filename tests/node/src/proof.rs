@@ -46,12 +46,12 @@ pub async fn refusal_of_record(chain: &Chain, did: &Did, batch: &Batch) -> Resul
 pub async fn ensure_proved(chain: &Chain, did: &Did, batch: &Batch) -> Result<Found> {
 	let found = record(chain, did, batch).await?;
 	ensure!(found.block_hash == Some(hash_of(chain, found.block_number).await?));
-	for position in 0..batch.readings.len() {
+	for (position, reading) in batch.readings.iter().enumerate() {
 		let proved = chain.prove(did, batch, position).await?;
 		let file = EvidenceFile::from_json(proved.json.as_bytes())?;
 		let verdict = verify(&file.evidence, &Anchor::HeaderHash(proved.header_hash))?;
 		ensure!((verdict.epoch, verdict.seq) == (batch.epoch, batch.seq));
-		ensure!(verdict.reading == batch.readings[position].content.as_bytes());
+		ensure!(verdict.reading == reading.content.as_bytes());
 		ensure!(verdict.block_number == found.block_number);
 		ensure!(Some(H256(verdict.block_hash)) == found.block_hash);
 		let answer: serde_json::Value =

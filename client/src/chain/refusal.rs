@@ -43,19 +43,25 @@ const POOL_CODES: [(i32, &str); 10] = [
 ];
 
 /// Names of the errors of our own methods, by their code.
-const RPC_CODES: [(i32, &str); 12] = [
+const RPC_CODES: [(i32, &str); 18] = [
 	(9001, "InvalidDid"),
 	(9002, "WrongNetwork"),
 	(9003, "UnknownDevice"),
+	(9004, "InvalidLimit"),
+	(9005, "NoNetwork"),
 	(9010, "UnknownBlock"),
 	(9011, "BlockNotFinal"),
 	(9012, "BlockTooEarly"),
+	(9013, "DiscardedState"),
 	(9020, "UnknownRecord"),
 	(9021, "RecordNotFinal"),
 	(9022, "IncompleteIndex"),
+	(9023, "PrunedIndex"),
 	(9030, "UnknownAgreement"),
+	(9040, "InvalidEvidence"),
 	(9090, "RuntimeApi"),
 	(9091, "Database"),
+	(9092, "Busy"),
 ];
 
 /// The refusal of a request.

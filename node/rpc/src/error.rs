@@ -14,18 +14,22 @@
 //! | 9020 | [`Error::UnknownRecord`] | ask a node that keeps an older index |
 //! | 9021 | [`Error::RecordNotFinal`] | ask again after the next finalized block |
 //! | 9022 | [`Error::IncompleteIndex`] | ask another node |
+//! | 9023 | [`Error::PrunedIndex`] | begin after that block, or ask a node that keeps an older index |
 //! | 9030 | [`Error::UnknownAgreement`] | - |
+//! | 9040 | [`Error::InvalidEvidence`] | correct the file |
 //! | 9090 | [`Error::RuntimeApi`] | - |
 //! | 9091 | [`Error::Database`] | - |
+//! | 9092 | [`Error::Busy`] | ask again |
 //!
 //! The codes 9000 to 9099 are those of this module. A code never changes its meaning.
 
+use bot_evidence::FileError;
 use bot_primitives::{DidError, Network};
 use jsonrpsee::types::ErrorObjectOwned;
 use pallet_revenue_share::AgreementId;
 use polkadot_sdk::{sp_api::ApiError, sp_blockchain};
 
-use crate::{did::MAX_LIST, BlockNumber, Hash};
+use crate::{attestation::MAX_AT_ONCE, BlockNumber, Hash, MAX_ENTRIES};
 
 /// Why a method gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +44,7 @@ pub enum Error {
 	#[error("no such device")]
 	UnknownDevice,
 	/// So many entries are not given at once, or none are asked for.
-	#[error("the limit {0} is not from 1 to {MAX_LIST}")]
+	#[error("the limit {0} is not from 1 to {MAX_ENTRIES}")]
 	InvalidLimit(u32),
 	/// The genesis of the chain gave no label for DIDs.
 	#[error("this network has no label, so its devices have no DIDs")]
@@ -51,8 +55,8 @@ pub enum Error {
 	/// The block is not finalized, so nothing can be proved with it.
 	#[error("the block {0:?} is not finalized")]
 	BlockNotFinal(Hash),
-	/// The record is not yet committed to in the block.
-	#[error("the record is of block {0}: it takes a later block to prove it")]
+	/// The record is of a later block, or of the block itself, which does not commit to it yet.
+	#[error("the record is of block {0}: name a later block")]
 	BlockTooEarly(BlockNumber),
 	/// The node has the block, but not its state any more.
 	#[error(
@@ -69,15 +73,24 @@ pub enum Error {
 	/// The node lacks a part of its off-chain index, as one does that did not execute the blocks.
 	#[error("the index of this node lacks {0}")]
 	IncompleteIndex(&'static str),
+	/// The node has deleted the records of these blocks from its index.
+	#[error("this node keeps no records of the blocks up to {0} (`--evidence-pruning`)")]
+	PrunedIndex(BlockNumber),
 	/// There is no agreement of this number.
 	#[error("no agreement {0}")]
 	UnknownAgreement(AgreementId),
+	/// What was given is no evidence file.
+	#[error("{0}")]
+	InvalidEvidence(#[from] FileError),
 	/// The runtime did not answer.
 	#[error("the runtime did not answer: {0}")]
 	RuntimeApi(ApiError),
 	/// The node's database did not answer.
 	#[error("the database did not answer: {0}")]
 	Database(#[from] sp_blockchain::Error),
+	/// The node is busy with as many requests of this kind as it takes at a time.
+	#[error("this node proves and verifies for {MAX_AT_ONCE} others already: ask again")]
+	Busy,
 }
 
 impl From<ApiError> for Error {
@@ -106,9 +119,12 @@ impl Error {
 			Self::UnknownRecord => 9020,
 			Self::RecordNotFinal => 9021,
 			Self::IncompleteIndex(_) => 9022,
+			Self::PrunedIndex(_) => 9023,
 			Self::UnknownAgreement(_) => 9030,
+			Self::InvalidEvidence(_) => 9040,
 			Self::RuntimeApi(_) => 9090,
 			Self::Database(_) => 9091,
+			Self::Busy => 9092,
 		}
 	}
 }

@@ -5,6 +5,7 @@
 //! record by its device, epoch and number.
 
 use bot_primitives::{
+	merkle::SoftSha256,
 	record::{index_key, IndexedRecord},
 	DeviceId, Hash256, Record, RecordKind,
 };
@@ -24,10 +25,13 @@ fn place_key(device: &DeviceId, epoch: u16, seq: u64) -> Vec<u8> {
 	(*b"place:", device, epoch, seq).encode()
 }
 
-/// Under what a record's place is kept; none for one that is not a number of a device's stream.
-fn place_of(record: &Record) -> Option<Vec<u8>> {
-	(record.kind == RecordKind::Data)
-		.then(|| place_key(&record.device_id, record.epoch, record.seq))
+/// Under what a record's place is kept: its number in a device's stream, or its hash where it has
+/// none.
+fn place_key_of(record: &Record) -> Vec<u8> {
+	match record.kind {
+		RecordKind::Data => place_key(&record.device_id, record.epoch, record.seq),
+		RecordKind::Standing => (*b"record:", record.leaf_hash::<SoftSha256>()).encode(),
+	}
 }
 
 /// Leads from a block with records to their root.
@@ -119,6 +123,12 @@ impl<S: OffchainStorage> EvidenceIndex<S> {
 		self.read(PREFIX, &place_key(device, epoch, seq))
 	}
 
+	/// Where `record`, or another under the same number of the same stream, stands. Of several places
+	/// it is the last one.
+	pub fn place_of(&self, record: &Record) -> Option<Place> {
+		self.read(PREFIX, &place_key_of(record))
+	}
+
 	/// How far the index task has come.
 	pub fn progress(&self) -> Progress {
 		self.read(PREFIX, PROGRESS).unwrap_or_default()
@@ -167,23 +177,32 @@ impl<S: OffchainStorage> EvidenceIndex<S> {
 		self.0.set(PREFIX, &block_key(number), &records_root.encode());
 		for (index, hash) in (0..).zip(&hashes) {
 			let record = self.record(hash).ok_or(Missing::Record)?.record;
-			if let Some(key) = place_of(&record) {
-				self.0.set(PREFIX, &key, &Place { number, records_root, index }.encode());
-			}
+			let place = Place { number, records_root, index };
+			self.0.set(PREFIX, &place_key_of(&record), &place.encode());
 		}
 		Ok(())
 	}
 
-	/// Deletes the records of the finalized block `number`, and their places.
+	/// Deletes the records of the finalized block `number`, and their places, but not what a later
+	/// block has recorded again.
 	fn remove_block(&mut self, number: BlockNumber) {
 		let Some(records_root) = self.read::<Hash256>(PREFIX, &block_key(number)) else { return };
+		let mut is_needed = false;
 		for hash in self.hashes(&records_root).unwrap_or_default() {
-			if let Some(key) = self.record(&hash).and_then(|indexed| place_of(&indexed.record)) {
-				self.0.remove(PREFIX, &key);
+			let Some(IndexedRecord { record, .. }) = self.record(&hash) else { continue };
+			match self.place_of(&record) {
+				Some(later) if later.number > number => {
+					is_needed |= later.records_root == records_root;
+				},
+				_ => {
+					self.0.remove(PREFIX, &place_key_of(&record));
+					self.0.remove(STORAGE_PREFIX, &index_key::record(&hash));
+				},
 			}
-			self.0.remove(STORAGE_PREFIX, &index_key::record(&hash));
 		}
-		self.0.remove(STORAGE_PREFIX, &index_key::hashes(&records_root));
+		if !is_needed {
+			self.0.remove(STORAGE_PREFIX, &index_key::hashes(&records_root));
+		}
 		self.0.remove(PREFIX, &block_key(number));
 	}
 }
@@ -286,6 +305,39 @@ mod tests {
 		assert_eq!(step(&mut index, 12, Some(1)), ADVANCED);
 		assert_eq!(place(&index, 4), None);
 		assert_eq!(step(&mut index, 12, None), IDLE);
+	}
+
+	/// A change of standing, which has no number in a stream.
+	fn recall() -> IndexedRecord {
+		let mut recall = record(0);
+		recall.record.kind = RecordKind::Standing;
+		IndexedRecord { signature: None, ..recall }
+	}
+
+	#[test]
+	fn what_is_recorded_again_stays_until_its_last_place_is_pruned() {
+		let mut storage = InMemOffchainStorage::default();
+		let alone = store_records(&mut storage, &[recall()]);
+		let with_other = store_records(&mut storage, &[record(4), recall()]);
+		let mut index = EvidenceIndex::new(storage);
+		let root = |number| match number {
+			3 | 9 => Some(alone),
+			5 => Some(with_other),
+			_ => None,
+		};
+		let mut step = |finalized, kept| {
+			let step = index.step(finalized, kept, |number| Ok(root(number)));
+			assert_eq!(step.failure, None);
+			let place = index.place_of(&recall().record).map(|place| place.number);
+			(place, index.hashes(&alone).is_some(), index.hashes(&with_other).is_some())
+		};
+		assert_eq!(step(4, None), (Some(3), true, true));
+		assert_eq!(step(6, None), (Some(5), true, true));
+		assert_eq!(step(10, None), (Some(9), true, true));
+		assert_eq!(step(10, Some(6)), (Some(9), true, true), "3 is pruned");
+		assert_eq!(step(10, Some(4)), (Some(9), true, false), "5 is pruned");
+		assert_eq!(step(20, Some(4)), (None, false, false), "9 is pruned");
+		assert_eq!(index.0.iter().count(), 1, "only the progress is left");
 	}
 
 	#[test]

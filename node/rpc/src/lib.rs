@@ -1,19 +1,24 @@
 //! JSON-RPC of the BoT node.
 //!
 //! Each method calls runtime APIs and puts their answer into JSON, so that `state_call` on any node
-//! tells the same. The one exception is [`attestation::AttestationApiServer::prove`], which needs
-//! the [off-chain index](index) of the node.
+//! tells the same. The exceptions are the methods of [`attestation`] about records, which need the
+//! [off-chain index](index) of the node, and `attestation_verify`, which needs no chain at all where
+//! the caller names what it trusts.
 //!
 //! | method | answer |
 //! |---|---|
 //! | `did_resolve(did, options?, at?)` | the DID resolution result of a device or member |
 //! | `did_list(start?, limit?, at?)` | the DIDs of devices by number, in parts |
 //! | `attestation_stream(did, at?)` | the state of a device's stream |
+//! | `attestation_record(did, epoch, seq, at?)` | a record, its signature and its place |
+//! | `attestation_recordByHash(hash, at?)` | the same, of a record of any kind |
 //! | `attestation_prove(did, epoch, seq, at?)` | all that an evidence file holds but the reading |
+//! | `attestation_verify(file, trust?)` | what an evidence file proves, or where it is broken |
+//! | `attestation_archive(from, limit, at?)` | the records of whole blocks, in parts |
 //! | `revenue_statement(agreement, at?)` | what was sold under an agreement, and each party's part |
 //!
-//! `at` is the hash of the block to read at: the best block where it is left out, and for a proof
-//! the last finalized one. Accounts are SS58 addresses, amounts decimal strings, bytes are
+//! `at` is the hash of the block to read at: the best block where it is left out, and for records and
+//! proofs the last finalized one. Accounts are SS58 addresses, amounts decimal strings, bytes are
 //! hexadecimal. The error codes stand in [`error`].
 
 use polkadot_sdk::{sp_blockchain, sp_core, sp_runtime};
@@ -50,6 +55,9 @@ pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// Block of the chain. What its extrinsics say is the runtime's business, so a runtime upgrade
 /// changes nothing here.
 pub type Block = generic::Block<Header, OpaqueExtrinsic>;
+
+/// Largest number of entries in one answer of a list.
+pub const MAX_ENTRIES: u32 = 256;
 
 /// Address format of the chain's accounts.
 const SS58_FORMAT: u16 = 42;

@@ -1,6 +1,6 @@
 //! Proofs of leaves of the Merkle Mountain Range.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use polkadot_sdk::{
 	sp_api::{ApiExt, ProvideRuntimeApi},
@@ -18,6 +18,10 @@ pub type ProvedLeaf = (Vec<u8>, Vec<Hash>);
 pub trait Mmr {
 	/// The leaf for block `number`, and what leads from it to the root in the header of block `by`.
 	fn prove(&self, number: BlockNumber, by: BlockNumber) -> Result<ProvedLeaf, Error>;
+
+	/// The leaves for the blocks `numbers`, each as it is encoded. The header of block `by` commits to
+	/// them.
+	fn leaves(&self, numbers: Range<BlockNumber>, by: BlockNumber) -> Result<Vec<Vec<u8>>, Error>;
 }
 
 /// The Merkle Mountain Range of the chain, whose nodes are in the off-chain storage.
@@ -39,15 +43,30 @@ where
 	C::Api: MmrApi<Block, Hash, BlockNumber>,
 	S: OffchainStorage + 'static,
 {
-	fn generate(&self, number: BlockNumber, by: BlockNumber) -> Result<ProvedLeaf, Error> {
+	/// The leaves for these blocks, and what leads from them to the root in the header of block `by`.
+	fn generate(
+		&self,
+		numbers: Range<BlockNumber>,
+		by: BlockNumber,
+	) -> Result<(Vec<Vec<u8>>, Vec<Hash>), Error> {
 		let mut api = self.client.runtime_api();
 		api.register_extension(OffchainDbExt::new(self.storage.clone()));
 		// A leaf goes by the number of the block that appended it, which is the next one.
-		let appended_by = vec![number.saturating_add(1)];
+		let appended_by = numbers.map(|number| number.saturating_add(1)).collect();
 		let (leaves, proof) = api
 			.generate_proof(self.client.info().best_hash, appended_by, Some(by))?
 			.map_err(|_| Error::IncompleteIndex("nodes of the Merkle Mountain Range"))?;
-		Ok((leaves.into_iter().next().map(|leaf| leaf.0).unwrap_or_default(), proof.items))
+		Ok((leaves.into_iter().map(|leaf| leaf.0).collect(), proof.items))
+	}
+
+	/// mmr-gadget moves the nodes of a block that was finalized just now from one key to another. What
+	/// is found under neither key while that happens is found the second time.
+	fn generate_again(
+		&self,
+		numbers: Range<BlockNumber>,
+		by: BlockNumber,
+	) -> Result<(Vec<Vec<u8>>, Vec<Hash>), Error> {
+		self.generate(numbers.clone(), by).or_else(|_| self.generate(numbers, by))
 	}
 }
 
@@ -58,8 +77,11 @@ where
 	S: OffchainStorage + 'static,
 {
 	fn prove(&self, number: BlockNumber, by: BlockNumber) -> Result<ProvedLeaf, Error> {
-		// mmr-gadget moves the nodes of a block that was finalized just now from one key to another.
-		// What is found under neither key while that happens is found the second time.
-		self.generate(number, by).or_else(|_| self.generate(number, by))
+		let (leaves, nodes) = self.generate_again(number..number.saturating_add(1), by)?;
+		Ok((leaves.into_iter().next().unwrap_or_default(), nodes))
+	}
+
+	fn leaves(&self, numbers: Range<BlockNumber>, by: BlockNumber) -> Result<Vec<Vec<u8>>, Error> {
+		Ok(self.generate_again(numbers, by)?.0)
 	}
 }

@@ -1,6 +1,8 @@
 //! A chain for the tests: eight blocks, five of them final, one device, one member, one agreement,
 //! and records in block 3.
 
+use std::ops::Range;
+
 use bot_primitives::{
 	key_chain::KeyChain,
 	merkle::{self, SoftSha256},
@@ -171,6 +173,12 @@ pub(crate) struct Chain {
 	pub(crate) records_root: Hash256,
 	/// What the Merkle Mountain Range holds in the place of the leaf.
 	pub(crate) wrong_leaf: Option<Option<MmrLeaf>>,
+	/// A header in the place of another with its number.
+	pub(crate) other_header: Option<Header>,
+	/// Whether that one is finalized.
+	pub(crate) is_final: bool,
+	/// The hash of its first block.
+	pub(crate) genesis_hash: Hash,
 }
 
 impl Chain {
@@ -181,16 +189,21 @@ impl Chain {
 			.ok_or_else(|| ApiError::UnknownBlock(format!("State already discarded for {at:?}")))
 	}
 
-	/// The leaf of block [`RECORDED`].
-	pub(crate) fn leaf(&self) -> MmrLeaf {
+	/// The leaf of a block without records.
+	fn empty_leaf(number: BlockNumber) -> MmrLeaf {
 		MmrLeaf {
 			version: MMR_LEAF_VERSION,
-			number: RECORDED,
-			block_hash: hash(RECORDED).into(),
+			number,
+			block_hash: hash(number).into(),
 			time: 0,
-			count: 3,
-			records_root: self.records_root,
+			count: 0,
+			records_root: [0; 32],
 		}
+	}
+
+	/// The leaf of block [`RECORDED`].
+	pub(crate) fn leaf(&self) -> MmrLeaf {
+		MmrLeaf { count: 3, records_root: self.records_root, ..Self::empty_leaf(RECORDED) }
 	}
 }
 
@@ -201,6 +214,15 @@ impl Mmr for Chain {
 		let leaf = self.wrong_leaf.unwrap_or(Some(self.leaf()));
 		let leaf = leaf.ok_or(Error::IncompleteIndex("a node"))?;
 		Ok((leaf.encode(), vec![Hash::repeat_byte(5)]))
+	}
+
+	fn leaves(&self, numbers: Range<BlockNumber>, by: BlockNumber) -> Result<Vec<Vec<u8>>, Error> {
+		assert!(numbers.start < numbers.end && numbers.end <= by && by <= FINALIZED);
+		let leaf = |number| match number {
+			RECORDED => Ok(self.prove(number, by)?.0),
+			_ => Ok(Self::empty_leaf(number).encode()),
+		};
+		numbers.map(leaf).collect()
 	}
 }
 
@@ -224,22 +246,30 @@ impl Default for Chain {
 			head: None,
 			records_root: [0; 32],
 			wrong_leaf: None,
+			other_header: None,
+			is_final: true,
+			genesis_hash: hash(0),
 		}
 	}
 }
 
 impl HeaderBackend<Block> for Chain {
 	fn header(&self, at: Hash) -> sp_blockchain::Result<Option<Header>> {
-		Ok((0..=BEST).map(header).find(|header| header.hash() == at))
+		let mut headers = (0..=BEST).map(header).chain(self.other_header.clone());
+		Ok(headers.find(|header| header.hash() == at))
 	}
 
 	fn info(&self) -> Info<Block> {
 		Info {
 			best_hash: hash(BEST),
 			best_number: BEST,
-			genesis_hash: hash(0),
+			genesis_hash: self.genesis_hash,
 			finalized_hash: hash(FINALIZED),
-			finalized_number: FINALIZED,
+			finalized_number: self
+				.other_header
+				.as_ref()
+				.filter(|_| self.is_final)
+				.map_or(FINALIZED, |header| header.number.max(FINALIZED)),
 			finalized_state: None,
 			number_leaves: 1,
 			block_gap: None,
@@ -256,7 +286,8 @@ impl HeaderBackend<Block> for Chain {
 	}
 
 	fn hash(&self, number: BlockNumber) -> sp_blockchain::Result<Option<Hash>> {
-		Ok((number <= BEST).then(|| hash(number)))
+		let replaced = self.other_header.as_ref().filter(|header| header.number == number);
+		Ok(replaced.map(Header::hash).or_else(|| (number <= BEST).then(|| hash(number))))
 	}
 }
 

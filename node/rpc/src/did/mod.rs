@@ -20,7 +20,7 @@ use pallet_device_did_runtime_api::DeviceDidApi as DeviceDidRuntimeApi;
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
 use serde::{Deserialize, Serialize};
 
-use crate::{block_or_best, error::Error, AccountId, Block, BlockNumber, Hash};
+use crate::{block_or_best, error::Error, AccountId, Block, BlockNumber, Hash, MAX_ENTRIES};
 use resolution::{Failure, Representation};
 use url::DidUrl;
 use version::{Found, Version};
@@ -32,7 +32,7 @@ pub use resolution::{
 };
 
 /// Largest number of DIDs in one answer.
-pub const MAX_LIST: u32 = 256;
+pub const MAX_LIST: u32 = MAX_ENTRIES;
 
 /// Number of DIDs in one answer where the caller names none.
 const DEFAULT_LIST: u32 = 64;

@@ -84,6 +84,36 @@ pub enum BrokenLink {
 	Reading(PathError),
 }
 
+impl BrokenLink {
+	/// The link's name, under which every verifier of the format knows it.
+	pub fn name(&self) -> &'static str {
+		match self {
+			Self::HeaderHash { .. } => "HeaderHash",
+			Self::HeaderEncoding => "HeaderEncoding",
+			Self::MmrRootMissing => "MmrRootMissing",
+			Self::MmrRootRepeated => "MmrRootRepeated",
+			Self::MmrRootLength => "MmrRootLength",
+			Self::LeafVersion { .. } => "LeafVersion",
+			Self::LeafNumber { .. } => "LeafNumber",
+			Self::MmrProofLength { .. } => "MmrProofLength",
+			Self::MmrProof => "MmrProof",
+			Self::RecordPath(_) => "RecordPath",
+			Self::DeviceId => "DeviceId",
+			Self::RotationCount { .. } => "RotationCount",
+			Self::RotationByOldKey { .. } => "RotationByOldKey",
+			Self::RotationByNewKey { .. } => "RotationByNewKey",
+			Self::Delegation => "Delegation",
+			Self::DelegatedKey => "DelegatedKey",
+			Self::DelegationExpired => "DelegationExpired",
+			Self::RootKey => "RootKey",
+			Self::RecordBody => "RecordBody",
+			Self::RecordSignature => "RecordSignature",
+			Self::Counts => "Counts",
+			Self::Reading(_) => "Reading",
+		}
+	}
+}
+
 impl fmt::Display for BrokenLink {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match self {

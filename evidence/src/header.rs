@@ -12,7 +12,7 @@ use codec::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "std")]
-use crate::file::{hex_array, hex_bytes};
+use crate::file::hex::{hex_array, hex_bytes};
 use crate::BrokenLink;
 
 /// A header. The BLAKE2b-256 of its SCALE encoding is the block's hash.

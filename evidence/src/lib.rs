@@ -16,10 +16,12 @@
 
 extern crate alloc;
 
+mod checkpoint;
 mod error;
 #[cfg(feature = "std")]
 mod file;
 mod header;
+mod members;
 mod mmr;
 mod verify;
 
@@ -27,10 +29,17 @@ use alloc::vec::Vec;
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_primitives::{key_chain::KeyChain, record::SignedRecord, Hash256, MmrLeaf};
 
+pub use checkpoint::{
+	Checkpoint, Cosignature, MemberSignature, SignedCheckpoint, CHECKPOINT_MESSAGE_LEN,
+	CHECKPOINT_TAG,
+};
 pub use error::BrokenLink;
 #[cfg(feature = "std")]
-pub use file::{EvidenceFile, FileError, FILE_TYPE, FILE_VERSION};
+pub use file::{account_from_text, account_to_text, EvidenceFile, FileError, FileType};
 pub use header::{DigestItem, Header};
+pub use members::{
+	CheckpointError, CosignatureState, Member, Members, MembersError, TrustedCheckpoint,
+};
 pub use verify::{verify, Signer, Verdict};
 
 /// One reading, with everything needed to check it against a header.
@@ -75,6 +84,8 @@ pub struct Reading {
 pub enum Anchor {
 	/// Hash of a finalized header of the chain.
 	HeaderHash(Hash256),
+	/// A checkpoint that a quorum of the chain's members signed.
+	Checkpoint(TrustedCheckpoint),
 }
 
 /// BLAKE2b with a 32-byte digest, over the concatenation of `parts`.

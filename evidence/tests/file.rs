@@ -66,11 +66,14 @@ fn a_changed_digit_of_the_reading_is_named() {
 #[test]
 fn other_types_and_versions_are_told() {
 	assert!(
-		matches!(refusal("bot-evidence", "bot-devidence"), FileError::Type(t) if t == "bot-devidence")
+		matches!(refusal("bot-evidence", "bot-devidence"), FileError::Type { found, .. } if found == "bot-devidence")
 	);
-	assert!(matches!(refusal("\"version\": 1", "\"version\": 2"), FileError::Version(2)));
+	assert!(matches!(
+		refusal("\"version\": 1", "\"version\": 2"),
+		FileError::Version { found: 2, .. }
+	));
 	let newer = refusal("\"version\": 1", "\"version\": 2, \"checkpoint\": {}");
-	assert!(matches!(newer, FileError::Version(2)));
+	assert!(matches!(newer, FileError::Version { found: 2, .. }));
 }
 
 #[test]
@@ -137,13 +140,13 @@ fn files_that_are_cut_short_or_too_long_are_told() {
 	for length in [0, 1, 100, text.len() - 3] {
 		assert!(matches!(
 			EvidenceFile::from_json(&text.as_bytes()[..length]),
-			Err(FileError::Json(_))
+			Err(FileError::Json { .. })
 		));
 	}
 	let longer = [text.as_bytes(), b"{}"].concat();
-	assert!(matches!(EvidenceFile::from_json(&longer), Err(FileError::Json(_))));
+	assert!(matches!(EvidenceFile::from_json(&longer), Err(FileError::Json { .. })));
 	let deep = "[".repeat(100_000);
-	assert!(matches!(EvidenceFile::from_json(deep.as_bytes()), Err(FileError::Json(_))));
+	assert!(matches!(EvidenceFile::from_json(deep.as_bytes()), Err(FileError::Json { .. })));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "every test uses a part of it")]
 
+pub(crate) mod council;
 #[cfg(feature = "std")]
 pub(crate) mod frozen;
 #[cfg(feature = "std")]

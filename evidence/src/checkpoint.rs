@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "std")]
 use crate::file::hex::hex_array;
+use crate::{BrokenLink, Header};
 
 /// What stands before a checkpoint where it is signed.
 pub const CHECKPOINT_TAG: [u8; 16] = *b"bot:checkpoint:1";
@@ -49,6 +50,19 @@ impl Checkpoint {
 	/// What members sign: `SCALE(tag, genesis_hash, number, header_hash, mmr_root, time)`.
 	pub fn signing_bytes(&self) -> Vec<u8> {
 		(CHECKPOINT_TAG, self).encode()
+	}
+
+	/// The header of these bytes, if it is the one that the checkpoint is about.
+	pub fn header(&self, bytes: &[u8]) -> Result<Header, BrokenLink> {
+		let header = Header::of_hash(&self.header_hash, bytes)?;
+		if header.number != self.number {
+			let (checkpoint, header) = (self.number, header.number);
+			return Err(BrokenLink::CheckpointNumber { checkpoint, header });
+		}
+		if header.mmr_root()? != self.mmr_root {
+			return Err(BrokenLink::CheckpointRoot);
+		}
+		Ok(header)
 	}
 }
 

@@ -16,6 +16,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+pub mod archive;
 mod checkpoint;
 mod error;
 #[cfg(feature = "std")]
@@ -40,6 +42,7 @@ pub use header::{DigestItem, Header};
 pub use members::{
 	CheckpointError, CosignatureState, Member, Members, MembersError, TrustedCheckpoint,
 };
+pub use mmr::Range;
 pub use verify::{verify, Signer, Verdict};
 
 /// One reading, with everything needed to check it against a header.
@@ -63,6 +66,54 @@ pub struct Evidence {
 	pub mmr_items: Vec<Hash256>,
 	/// SCALE encoding of the header that holds this root.
 	pub header: Vec<u8>,
+}
+
+/// A record that is proved: everything of evidence but the reading.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ProvedRecord {
+	/// Hash of the genesis block of the chain.
+	pub genesis_hash: Hash256,
+	/// The record of a commitment, with the signature that the chain checked.
+	pub record: SignedRecord,
+	/// What leads from the device's id to the key that signed.
+	pub key_chain: KeyChain,
+	/// Place of the record among those of its block.
+	pub record_index: u32,
+	/// The hashes beside the way from the record up to the root of its block's records.
+	pub record_path: Vec<Hash256>,
+	/// The leaf of the record's block in the chain's Merkle Mountain Range.
+	pub leaf: MmrLeaf,
+	/// What leads from the leaf to the root of the range.
+	pub mmr_items: Vec<Hash256>,
+	/// SCALE encoding of the header that holds this root.
+	pub header: Vec<u8>,
+}
+
+impl ProvedRecord {
+	/// Evidence of a reading that the record commits to.
+	pub fn evidence(self, reading: Reading) -> Evidence {
+		let Self {
+			genesis_hash,
+			record,
+			key_chain,
+			record_index,
+			record_path,
+			leaf,
+			mmr_items,
+			header,
+		} = self;
+		Evidence {
+			genesis_hash,
+			reading,
+			record,
+			key_chain,
+			record_index,
+			record_path,
+			leaf,
+			mmr_items,
+			header,
+		}
+	}
 }
 
 /// A reading, and its place in the batch that the device committed to.

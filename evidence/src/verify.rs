@@ -11,7 +11,7 @@ use bot_primitives::{
 };
 use codec::DecodeAll;
 
-use crate::{blake2_256, mmr, Anchor, BrokenLink, Checkpoint, Evidence, Header};
+use crate::{mmr, Anchor, BrokenLink, Evidence, Header};
 
 /// What valid evidence proves.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -153,32 +153,16 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 
 /// The header of the evidence and its hash, if it is the one that `anchor` trusts.
 fn trusted_header(evidence: &Evidence, anchor: &Anchor) -> Result<(Header, Hash256), BrokenLink> {
-	let (trusted, checkpoint) = match anchor {
-		Anchor::HeaderHash(hash) => (*hash, None),
+	match anchor {
+		Anchor::HeaderHash(hash) => Ok((Header::of_hash(hash, &evidence.header)?, *hash)),
 		Anchor::Checkpoint(trusted) => {
 			let checkpoint = trusted.checkpoint();
 			if evidence.genesis_hash != checkpoint.genesis_hash {
 				return Err(BrokenLink::CheckpointChain);
 			}
-			(checkpoint.header_hash, Some(checkpoint))
+			Ok((checkpoint.header(&evidence.header)?, checkpoint.header_hash))
 		},
-	};
-	let found = blake2_256(&[&evidence.header]);
-	if found != trusted {
-		return Err(BrokenLink::HeaderHash { found });
 	}
-	let header = Header::decode_all(&mut evidence.header.as_slice())
-		.map_err(|_| BrokenLink::HeaderEncoding)?;
-	if let Some(Checkpoint { number, mmr_root, .. }) = checkpoint {
-		if header.number != *number {
-			let header = header.number;
-			return Err(BrokenLink::CheckpointNumber { checkpoint: *number, header });
-		}
-		if header.mmr_root()? != *mmr_root {
-			return Err(BrokenLink::CheckpointRoot);
-		}
-	}
-	Ok((header, found))
 }
 
 fn context(genesis_hash: &Hash256, record: &Record, epoch: u16) -> SigningContext {

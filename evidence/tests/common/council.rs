@@ -10,13 +10,13 @@ use schnorrkel::{context::attach_rng, signing_context, ExpansionMode, Keypair, M
 
 /// Key of a member.
 pub(crate) enum MemberKey {
-	Ed25519(SecretKey),
+	Ed25519(Box<SecretKey>),
 	Sr25519(Box<Keypair>),
 }
 
 impl MemberKey {
 	pub(crate) fn ed25519(seed: u8) -> Self {
-		Self::Ed25519(key(Ed25519, seed))
+		Self::Ed25519(Box::new(key(Ed25519, seed)))
 	}
 
 	pub(crate) fn sr25519(seed: u8) -> Self {

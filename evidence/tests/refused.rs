@@ -152,6 +152,10 @@ fn forms(all: &mut Refusals) {
 	file("a delegation that is left out and not null", |json| {
 		json["key_chain"].as_object_mut().unwrap().remove("delegation");
 	});
+	all.text(FILE, "valid-rotations.json", "a signature that is null and not left out", |json| {
+		json["key_chain"]["rotations"][0]["by_old"] = Value::Null
+	});
+	let mut file = |name: &str, change: fn(&mut Value)| all.text(FILE, BASE, name, change);
 	file("a null where a number must be", |json| json["record"]["seq"] = Value::Null);
 	file("a number that is text", |json| json["record"]["seq"] = "7".into());
 	file("a number below zero", |json| json["record_index"] = (-1).into());

@@ -309,7 +309,7 @@ struct SignedRotationJson {
 #[derive(Deserialize, Serialize)]
 struct Signed(#[serde(with = "SignatureJson")] Signature);
 
-/// A signature that may be missing.
+/// A signature that may be missing, but not null.
 mod optional_signature {
 	use super::{Signature, Signed};
 	use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -324,7 +324,7 @@ mod optional_signature {
 	pub fn deserialize<'de, D: Deserializer<'de>>(
 		deserializer: D,
 	) -> Result<Option<Signature>, D::Error> {
-		Ok(Option::<Signed>::deserialize(deserializer)?.map(|Signed(signature)| signature))
+		Signed::deserialize(deserializer).map(|Signed(signature)| Some(signature))
 	}
 }
 

@@ -181,25 +181,3 @@ fn counters_keep_all_their_digits() {
 	let text = file.to_json().unwrap();
 	assert_eq!(EvidenceFile::from_json(text.as_bytes()).unwrap(), file);
 }
-
-#[test]
-fn a_file_is_shorter_than_8_kib() {
-	let plan = Plan {
-		roots: vec![P256],
-		readings: (1_024, 77),
-		records: (1_000_000, 0),
-		..Plan::default()
-	};
-	let (mut file, _) = plan.build();
-	assert_eq!(file.evidence.record_path.len(), 20);
-	// The highest of the mountains of 10,000 blocks, with the longest proof, and the two lowest.
-	for block in [0, 9_983, 9_999] {
-		file.evidence.leaf.number = block;
-		let anchor = seal_leaf(&mut file.evidence, (10_000, block));
-		let text = file.to_json().unwrap();
-		let read = EvidenceFile::from_json(text.as_bytes()).unwrap();
-		assert!(verify(&read.evidence, &anchor).is_ok());
-		assert!(text.len() < 8 * 1_024, "{} bytes", text.len());
-		println!("block {block}: {} bytes", text.len());
-	}
-}

@@ -7,6 +7,7 @@ pub(crate) mod council;
 pub(crate) mod frozen;
 #[cfg(feature = "std")]
 pub(crate) mod pointer;
+pub(crate) mod scale;
 
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_evidence::{Anchor, Evidence, EvidenceFile, Reading};

@@ -3,12 +3,13 @@
 use std::{fs, path::Path};
 
 use bot_evidence::{
-	Anchor, BrokenLink, DigestItem, Evidence, EvidenceFile, Header, Reading, Signer, Verdict,
+	Anchor, BrokenLink, DigestItem, Evidence, EvidenceFile, Header, ProvedRecord, Reading, Signer,
+	Verdict,
 };
 use bot_primitives::{
 	merkle::{self, SoftSha256},
-	record::{DataBody, SignedRecord},
-	Commitment, Did, Hash256, KeyProtection, Millis,
+	record::DataBody,
+	Commitment, Did, Hash256, KeyProtection, Millis, Record,
 };
 use chrono::{DateTime, SecondsFormat};
 use codec::DecodeAll;
@@ -58,31 +59,12 @@ pub struct RecordProof {
 struct HexHash(#[serde(with = "hex_bytes")] Hash256);
 
 impl RecordProof {
-	fn signed_record(&self) -> Result<SignedRecord> {
-		decode("the record", &self.record)
-	}
-
-	/// The commitment in the record.
-	pub fn commitment(&self) -> Result<Commitment> {
-		let body: DataBody = decode("the record's body", &self.signed_record()?.record.body)?;
-		Ok(body.commitment)
-	}
-
-	/// Evidence of the reading at `position` of `batch`.
-	fn evidence(&self, batch: &Batch, position: usize) -> Result<Evidence> {
+	/// The proof, decoded.
+	fn decode(&self) -> Result<ProvedRecord> {
 		let hashes = |list: &[HexHash]| list.iter().map(|hash| hash.0).collect();
-		let no_reading = || Error::input(format!("the batch has no reading {position}"));
-		let reading = batch.readings.get(position).ok_or_else(no_reading)?;
-		let path = merkle::path::<SoftSha256>(&batch.leaves(), position).ok_or_else(no_reading)?;
-		Ok(Evidence {
+		Ok(ProvedRecord {
 			genesis_hash: self.genesis_hash,
-			reading: Reading {
-				salt: reading.salt,
-				content: reading.content.clone().into_bytes(),
-				index: u32::try_from(position).map_err(Error::input)?,
-				path,
-			},
-			record: self.signed_record()?,
+			record: decode("the record", &self.record)?,
 			key_chain: decode("the key chain", &self.key_chain)?,
 			record_index: self.record_index,
 			record_path: hashes(&self.record_path),
@@ -91,10 +73,65 @@ impl RecordProof {
 			header: self.header.clone(),
 		})
 	}
+
+	/// The commitment in the record.
+	pub fn commitment(&self) -> Result<Commitment> {
+		commitment_of(&self.decode()?.record.record)
+	}
 }
 
-fn decode<T: codec::Decode>(what: &str, bytes: &[u8]) -> Result<T> {
+fn commitment_of(record: &Record) -> Result<Commitment> {
+	let body: DataBody = decode("the record's body", &record.body)?;
+	Ok(body.commitment)
+}
+
+/// Decodes an answer of the node.
+pub(crate) fn decode<T: codec::Decode>(what: &str, bytes: &[u8]) -> Result<T> {
 	T::decode_all(&mut &*bytes).map_err(|error| Error::unexpected(format!("{what}: {error}")))
+}
+
+/// The evidence file for the reading at `position` of `batch`, which `proved` records for `did`.
+pub fn assemble(
+	did: &Did,
+	batch: &Batch,
+	position: usize,
+	proved: ProvedRecord,
+) -> Result<EvidenceFile> {
+	if commitment_of(&proved.record.record)? != batch.statement()?.commitment {
+		return Err(Error::Invalid(format!(
+			"the chain holds another commitment under number {} than the store: is this the store of \
+			 another chain?",
+			batch.seq
+		)));
+	}
+	let no_reading = || Error::input(format!("the batch has no reading {position}"));
+	let reading = batch.readings.get(position).ok_or_else(no_reading)?;
+	let reading = Reading {
+		salt: reading.salt,
+		content: reading.content.clone().into_bytes(),
+		index: u32::try_from(position).map_err(Error::input)?,
+		path: merkle::path::<SoftSha256>(&batch.leaves(), position).ok_or_else(no_reading)?,
+	};
+	Ok(EvidenceFile { network: did.network, evidence: proved.evidence(reading) })
+}
+
+/// Puts a fresh proof into an old evidence file: the way from the block's leaf to another header. All
+/// else has to be what the file says.
+pub fn refresh(old: &EvidenceFile, fresh: ProvedRecord) -> Result<EvidenceFile> {
+	let Evidence { genesis_hash, record, record_index, record_path, leaf, .. } = &old.evidence;
+	let same = [
+		("genesis hash", *genesis_hash == fresh.genesis_hash),
+		("record", record.record == fresh.record.record),
+		("block leaf", *leaf == fresh.leaf),
+		("index of the record", *record_index == fresh.record_index),
+		("path of the record", *record_path == fresh.record_path),
+	];
+	if let Some((what, _)) = same.into_iter().find(|(_, same)| !same) {
+		return Err(Error::Invalid(format!("the chain holds another {what} than the file")));
+	}
+	let evidence =
+		Evidence { mmr_items: fresh.mmr_items, header: fresh.header, ..old.evidence.clone() };
+	Ok(EvidenceFile { network: old.network, evidence })
 }
 
 /// An evidence file, and the header that it leads to.
@@ -105,32 +142,62 @@ pub struct Proved {
 	pub header_hash: Hash256,
 }
 
+impl Proved {
+	/// `file`, if it is valid for whoever trusts this header.
+	pub fn new(file: &EvidenceFile, header_hash: Hash256) -> Result<Self> {
+		bot_evidence::verify(&file.evidence, &Anchor::HeaderHash(header_hash)).map_err(
+			|broken| {
+				Error::Invalid(format!("this would be no evidence: {}: {broken}", broken.name()))
+			},
+		)?;
+		Ok(Self { json: file.to_json().map_err(Error::unexpected)?, header_hash })
+	}
+}
+
 impl Chain {
-	/// Evidence of the reading at `position` of `batch`, which `did` has attested. Waits for the block
-	/// that makes a new record provable.
-	pub async fn prove(&self, did: &Did, batch: &Batch, position: usize) -> Result<Proved> {
-		let params = || rpc_params![did.to_string(), batch.epoch, batch.seq];
+	/// What proves the record with the number `seq` in `epoch` of `did`, to the header `at` or to the
+	/// last final one. Waits for the block that makes a new record provable.
+	async fn prove_record(
+		&self,
+		did: &Did,
+		epoch: u16,
+		seq: u64,
+		at: Option<Hash256>,
+	) -> Result<RecordProof> {
+		let at = at.map(hex_bytes::encode);
+		let params = || rpc_params![did.to_string(), epoch, seq, at.clone()];
 		let mut number = number_of(&self.at_finalized().await?)?;
 		let last = number.saturating_add(PATIENCE);
-		let proof = loop {
+		loop {
 			match self.request::<RecordProof>("attestation_prove", params()).await {
 				Err(error) if error.refusal() == Some("RecordNotFinal") && number < last => {
 					number = number_of(&self.wait_for_finalized(number).await?)?
 				},
-				answer => break answer?,
+				answer => return answer,
 			}
-		};
-		if proof.commitment()? != batch.statement()?.commitment {
-			return Err(Error::Invalid(format!(
-				"the chain holds another commitment under number {} than the store: is this the store \
-				 of another chain?",
-				batch.seq
-			)));
 		}
-		let file =
-			EvidenceFile { network: did.network, evidence: proof.evidence(batch, position)? };
-		let json = file.to_json().map_err(Error::unexpected)?;
-		Ok(Proved { json, header_hash: proof.header_hash })
+	}
+
+	/// Evidence of the reading at `position` of `batch`, which `did` has attested, to the header `at`
+	/// or to the last final one.
+	pub async fn prove(
+		&self,
+		did: &Did,
+		batch: &Batch,
+		position: usize,
+		at: Option<Hash256>,
+	) -> Result<Proved> {
+		let proof = self.prove_record(did, batch.epoch, batch.seq, at).await?;
+		let file = assemble(did, batch, position, proof.decode()?)?;
+		Proved::new(&file, proof.header_hash)
+	}
+
+	/// The same evidence as in `file`, to the header `at` or to the last final one.
+	pub async fn refresh(&self, file: &EvidenceFile, at: Option<Hash256>) -> Result<Proved> {
+		let record = &file.evidence.record.record;
+		let did = Did::of_device(file.network, record.device_id);
+		let proof = self.prove_record(&did, record.epoch, record.seq, at).await?;
+		Proved::new(&refresh(file, proof.decode()?)?, proof.header_hash)
 	}
 }
 
@@ -141,15 +208,10 @@ pub fn load(path: &Path) -> Result<EvidenceFile> {
 		.map_err(|error| Error::input(format!("{}: {error}", path.display())))
 }
 
-/// Verifies evidence against the hash of a header that the verifier trusts.
-pub fn verify(file: &EvidenceFile, trusted: Hash256) -> Result<Verified, BrokenLink> {
-	let verdict = bot_evidence::verify(&file.evidence, &Anchor::HeaderHash(trusted))?;
+/// Verifies evidence against what the verifier trusts.
+pub fn verify(file: &EvidenceFile, trusted: &Anchor) -> Result<Verified, BrokenLink> {
+	let verdict = bot_evidence::verify(&file.evidence, trusted)?;
 	Ok(Verified::new(file, verdict))
-}
-
-/// The name of a broken link, such as `RecordSignature`.
-pub fn name_of(broken: &BrokenLink) -> String {
-	format!("{broken:?}").chars().take_while(|char| char.is_ascii_alphanumeric()).collect()
 }
 
 /// Beginning and end of the slot in which a header was made; none where it names no slot.
@@ -206,6 +268,8 @@ pub struct Verified {
 	pub trusted_header_hash: String,
 	/// When the trusted header was made: the beginning and the end of its slot.
 	pub trusted_header_slot: Option<[String; 2]>,
+	/// The chain's time in the trusted header's block, where members signed a checkpoint of it.
+	pub checkpoint_time: Option<String>,
 	/// Whether the device's clock looked wrong when the chain received the commitment.
 	pub clock_suspect: bool,
 	/// Hash of the chain's genesis block.
@@ -243,6 +307,7 @@ impl Verified {
 			trusted_header: verdict.header_number,
 			trusted_header_hash: hex_bytes::encode(verdict.header_hash),
 			trusted_header_slot: slot(&file.evidence.header).map(|slot| slot.map(time_text)),
+			checkpoint_time: verdict.checkpoint_time.map(time_text),
 			clock_suspect: verdict.clock_suspect,
 			genesis_hash: hex_bytes::encode(verdict.genesis_hash),
 		}
@@ -266,9 +331,11 @@ impl Verified {
 				format!("{}, block {}", self.received_by_chain, self.block),
 			),
 			("time 3: the trusted header", {
-				let slot = self.trusted_header_slot.as_ref();
-				let time = slot
-					.map_or_else(|| "names no slot".into(), |[from, to]| format!("{from} to {to}"));
+				let time = match (&self.checkpoint_time, &self.trusted_header_slot) {
+					(Some(time), _) => format!("{time}, as members signed"),
+					(None, Some([from, to])) => format!("{from} to {to}"),
+					(None, None) => "names no slot".into(),
+				};
 				format!("{time}, block {}", self.trusted_header)
 			}),
 			("trusted header", self.trusted_header_hash.clone()),

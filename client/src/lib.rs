@@ -1,11 +1,13 @@
 //! Client of the BoT chain: keys, the gateway that reads, salts, batches and sends readings, calls to
 //! the chain, and evidence files.
 //!
-//! What needs no node stands in [`device_key`], [`member_key`], [`gateway`], [`enrolment`],
+//! What needs no node stands in [`archive`], [`device_key`], [`member_key`], [`gateway`], [`enrolment`],
 //! [`idevid`] and [`money`]; what needs one begins with [`chain::Chain`]. The program `bot` is a thin
 //! shell over this library.
 
+pub mod archive;
 pub mod chain;
+pub mod checkpoint;
 pub mod demo;
 pub mod device_key;
 pub mod enrolment;

@@ -51,6 +51,8 @@ fn help_and_version_are_there_for_every_command() {
 		"attest",
 		"prove",
 		"verify",
+		"checkpoint",
+		"archive",
 		"agreement",
 		"purchase",
 		"claim",

@@ -1,6 +1,6 @@
 //! Where a piece of evidence is broken.
 
-use bot_primitives::{merkle::PathError, Hash256};
+use bot_primitives::{merkle::PathError, Hash256, Millis};
 use core::fmt;
 
 /// The first broken link of a piece of evidence, in the order from the trusted header down to the
@@ -8,6 +8,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum BrokenLink {
+	/// The evidence is of another chain than the trusted checkpoint.
+	CheckpointChain,
 	/// The header is not the trusted one.
 	HeaderHash {
 		/// Hash of the header in the evidence.
@@ -21,6 +23,15 @@ pub enum BrokenLink {
 	MmrRootRepeated,
 	/// The root in the header's digest is not 32 bytes long.
 	MmrRootLength,
+	/// The header has another number than the members signed.
+	CheckpointNumber {
+		/// Number in the checkpoint.
+		checkpoint: u32,
+		/// Number of the header.
+		header: u32,
+	},
+	/// The header holds another root than the members signed.
+	CheckpointRoot,
 	/// The leaf of the record's block is of another version than this verifier knows.
 	LeafVersion {
 		/// Version in the evidence.
@@ -43,6 +54,13 @@ pub enum BrokenLink {
 	},
 	/// The leaf does not lead to the root in the trusted header: the leaf or its proof was changed.
 	MmrProof,
+	/// The record's block is of a later time than the members signed for the header.
+	CheckpointTime {
+		/// Time in the checkpoint.
+		checkpoint: Millis,
+		/// Time of the record's block.
+		leaf: Millis,
+	},
 	/// The record does not lead to the root of the block's records: the record, its index or its
 	/// path was changed.
 	RecordPath(PathError),
@@ -84,9 +102,46 @@ pub enum BrokenLink {
 	Reading(PathError),
 }
 
+impl BrokenLink {
+	/// The link's name, under which every verifier of the format knows it.
+	pub fn name(&self) -> &'static str {
+		match self {
+			Self::CheckpointChain => "CheckpointChain",
+			Self::HeaderHash { .. } => "HeaderHash",
+			Self::HeaderEncoding => "HeaderEncoding",
+			Self::MmrRootMissing => "MmrRootMissing",
+			Self::MmrRootRepeated => "MmrRootRepeated",
+			Self::MmrRootLength => "MmrRootLength",
+			Self::CheckpointNumber { .. } => "CheckpointNumber",
+			Self::CheckpointRoot => "CheckpointRoot",
+			Self::LeafVersion { .. } => "LeafVersion",
+			Self::LeafNumber { .. } => "LeafNumber",
+			Self::MmrProofLength { .. } => "MmrProofLength",
+			Self::MmrProof => "MmrProof",
+			Self::CheckpointTime { .. } => "CheckpointTime",
+			Self::RecordPath(_) => "RecordPath",
+			Self::DeviceId => "DeviceId",
+			Self::RotationCount { .. } => "RotationCount",
+			Self::RotationByOldKey { .. } => "RotationByOldKey",
+			Self::RotationByNewKey { .. } => "RotationByNewKey",
+			Self::Delegation => "Delegation",
+			Self::DelegatedKey => "DelegatedKey",
+			Self::DelegationExpired => "DelegationExpired",
+			Self::RootKey => "RootKey",
+			Self::RecordBody => "RecordBody",
+			Self::RecordSignature => "RecordSignature",
+			Self::Counts => "Counts",
+			Self::Reading(_) => "Reading",
+		}
+	}
+}
+
 impl fmt::Display for BrokenLink {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match self {
+			Self::CheckpointChain => {
+				f.write_str("chain: it is another one than that of the trusted checkpoint")
+			},
 			Self::HeaderHash { found } => {
 				f.write_str("header: it is not the trusted one; its hash is 0x")?;
 				found.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -99,6 +154,12 @@ impl fmt::Display for BrokenLink {
 				f.write_str("header digest: it holds more than one root of a Merkle Mountain Range")
 			},
 			Self::MmrRootLength => f.write_str("header digest: the root is not 32 bytes long"),
+			Self::CheckpointNumber { checkpoint, header } => {
+				write!(f, "header: its number is {header}, and the members signed {checkpoint}")
+			},
+			Self::CheckpointRoot => {
+				f.write_str("header digest: the root is not the one that the members signed")
+			},
 			Self::LeafVersion { found } => {
 				write!(f, "block leaf: its version {found} is not one this verifier knows")
 			},
@@ -111,6 +172,11 @@ impl fmt::Display for BrokenLink {
 			},
 			Self::MmrProof => f.write_str(
 				"block proof: the block's leaf does not lead to the root in the trusted header",
+			),
+			Self::CheckpointTime { checkpoint, leaf } => write!(
+				f,
+				"block leaf: its time {leaf} is later than {checkpoint}, which the members signed for the \
+				 header"
 			),
 			Self::RecordPath(error) => {
 				write!(f, "record: {} the root of its block's records", path_error(error))

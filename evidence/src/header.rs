@@ -7,13 +7,13 @@
 
 use alloc::vec::Vec;
 use bot_primitives::{record::MMR_ROOT_ENGINE_ID, Hash256};
-use codec::{Decode, Encode};
+use codec::{Decode, DecodeAll, Encode};
 #[cfg(feature = "std")]
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "std")]
-use crate::file::{hex_array, hex_bytes};
-use crate::BrokenLink;
+use crate::file::hex::{hex_array, hex_bytes};
+use crate::{blake2_256, BrokenLink};
 
 /// A header. The BLAKE2b-256 of its SCALE encoding is the block's hash.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
@@ -82,6 +82,15 @@ pub enum DigestItem {
 }
 
 impl Header {
+	/// The header of these bytes, if their hash is `hash`.
+	pub(crate) fn of_hash(hash: &Hash256, bytes: &[u8]) -> Result<Self, BrokenLink> {
+		let found = blake2_256(&[bytes]);
+		if found != *hash {
+			return Err(BrokenLink::HeaderHash { found });
+		}
+		Self::decode_all(&mut &*bytes).map_err(|_| BrokenLink::HeaderEncoding)
+	}
+
 	/// Root of the chain's Merkle Mountain Range over all blocks before this one.
 	pub fn mmr_root(&self) -> Result<Hash256, BrokenLink> {
 		let mut roots = self.digest.iter().filter_map(|item| match item {

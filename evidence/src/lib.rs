@@ -16,10 +16,14 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+pub mod archive;
+mod checkpoint;
 mod error;
 #[cfg(feature = "std")]
 mod file;
 mod header;
+mod members;
 mod mmr;
 mod verify;
 
@@ -27,10 +31,18 @@ use alloc::vec::Vec;
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_primitives::{key_chain::KeyChain, record::SignedRecord, Hash256, MmrLeaf};
 
+pub use checkpoint::{
+	Checkpoint, Cosignature, MemberSignature, SignedCheckpoint, CHECKPOINT_MESSAGE_LEN,
+	CHECKPOINT_TAG,
+};
 pub use error::BrokenLink;
 #[cfg(feature = "std")]
-pub use file::{EvidenceFile, FileError, FILE_TYPE, FILE_VERSION};
+pub use file::{account_from_text, account_to_text, EvidenceFile, FileError, FileType};
 pub use header::{DigestItem, Header};
+pub use members::{
+	CheckpointError, CosignatureState, Member, Members, MembersError, TrustedCheckpoint,
+};
+pub use mmr::Range;
 pub use verify::{verify, Signer, Verdict};
 
 /// One reading, with everything needed to check it against a header.
@@ -56,6 +68,54 @@ pub struct Evidence {
 	pub header: Vec<u8>,
 }
 
+/// A record that is proved: everything of evidence but the reading.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ProvedRecord {
+	/// Hash of the genesis block of the chain.
+	pub genesis_hash: Hash256,
+	/// The record of a commitment, with the signature that the chain checked.
+	pub record: SignedRecord,
+	/// What leads from the device's id to the key that signed.
+	pub key_chain: KeyChain,
+	/// Place of the record among those of its block.
+	pub record_index: u32,
+	/// The hashes beside the way from the record up to the root of its block's records.
+	pub record_path: Vec<Hash256>,
+	/// The leaf of the record's block in the chain's Merkle Mountain Range.
+	pub leaf: MmrLeaf,
+	/// What leads from the leaf to the root of the range.
+	pub mmr_items: Vec<Hash256>,
+	/// SCALE encoding of the header that holds this root.
+	pub header: Vec<u8>,
+}
+
+impl ProvedRecord {
+	/// Evidence of a reading that the record commits to.
+	pub fn evidence(self, reading: Reading) -> Evidence {
+		let Self {
+			genesis_hash,
+			record,
+			key_chain,
+			record_index,
+			record_path,
+			leaf,
+			mmr_items,
+			header,
+		} = self;
+		Evidence {
+			genesis_hash,
+			reading,
+			record,
+			key_chain,
+			record_index,
+			record_path,
+			leaf,
+			mmr_items,
+			header,
+		}
+	}
+}
+
 /// A reading, and its place in the batch that the device committed to.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reading {
@@ -75,6 +135,8 @@ pub struct Reading {
 pub enum Anchor {
 	/// Hash of a finalized header of the chain.
 	HeaderHash(Hash256),
+	/// A checkpoint that a quorum of the chain's members signed.
+	Checkpoint(TrustedCheckpoint),
 }
 
 /// BLAKE2b with a 32-byte digest, over the concatenation of `parts`.

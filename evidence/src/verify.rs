@@ -11,7 +11,7 @@ use bot_primitives::{
 };
 use codec::DecodeAll;
 
-use crate::{blake2_256, mmr, Anchor, BrokenLink, Evidence, Header};
+use crate::{mmr, Anchor, BrokenLink, Evidence, Header};
 
 /// What valid evidence proves.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Verdict {
 	pub header_number: u32,
 	/// Hash of the trusted header.
 	pub header_hash: Hash256,
+	/// The chain's time in the trusted header's block, if it is a checkpoint that is trusted.
+	pub checkpoint_time: Option<Millis>,
 }
 
 /// In what role a key signed.
@@ -77,8 +79,18 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 	let Evidence { genesis_hash, reading, leaf, .. } = evidence;
 	let SignedRecord { record, signature } = &evidence.record;
 
-	let (header, header_hash) = trusted_header(&evidence.header, anchor)?;
+	let (header, header_hash) = trusted_header(evidence, anchor)?;
 	mmr::check(leaf, &evidence.mmr_items, header.number, &header.mmr_root()?)?;
+	let checkpoint_time = match anchor {
+		Anchor::HeaderHash(_) => None,
+		Anchor::Checkpoint(trusted) => {
+			let checkpoint = trusted.checkpoint().time;
+			if leaf.time > checkpoint {
+				return Err(BrokenLink::CheckpointTime { checkpoint, leaf: leaf.time });
+			}
+			Some(checkpoint)
+		},
+	};
 	merkle::verify::<SoftSha256>(
 		record.leaf_hash::<SoftSha256>(),
 		evidence.record_index.into(),
@@ -135,17 +147,22 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 		block_hash: leaf.block_hash,
 		header_number: header.number,
 		header_hash,
+		checkpoint_time,
 	})
 }
 
-fn trusted_header(header: &[u8], anchor: &Anchor) -> Result<(Header, Hash256), BrokenLink> {
-	let hash = blake2_256(&[header]);
-	let Anchor::HeaderHash(trusted) = anchor;
-	if hash != *trusted {
-		return Err(BrokenLink::HeaderHash { found: hash });
+/// The header of the evidence and its hash, if it is the one that `anchor` trusts.
+fn trusted_header(evidence: &Evidence, anchor: &Anchor) -> Result<(Header, Hash256), BrokenLink> {
+	match anchor {
+		Anchor::HeaderHash(hash) => Ok((Header::of_hash(hash, &evidence.header)?, *hash)),
+		Anchor::Checkpoint(trusted) => {
+			let checkpoint = trusted.checkpoint();
+			if evidence.genesis_hash != checkpoint.genesis_hash {
+				return Err(BrokenLink::CheckpointChain);
+			}
+			Ok((checkpoint.header(&evidence.header)?, checkpoint.header_hash))
+		},
 	}
-	let header = Header::decode_all(&mut &*header).map_err(|_| BrokenLink::HeaderEncoding)?;
-	Ok((header, hash))
 }
 
 fn context(genesis_hash: &Hash256, record: &Record, epoch: u16) -> SigningContext {

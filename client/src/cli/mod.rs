@@ -1,14 +1,17 @@
 //! The command line: arguments in, one command run, results out.
 
 mod agreement;
+mod archive;
 mod args;
 mod attest;
+mod checkpoint;
 mod demo;
 mod device;
 mod enrolment;
 mod evidence;
 mod member;
 mod model;
+mod progress;
 mod recall;
 mod resolver;
 
@@ -69,6 +72,11 @@ enum Command {
 	Prove(evidence::ProveArgs),
 	/// Verify an evidence file. Needs no node.
 	Verify(evidence::VerifyArgs),
+	/// Checkpoints: headers that members vouch for.
+	#[command(subcommand)]
+	Checkpoint(checkpoint::Command),
+	/// Export what proofs are made of, for when there is no node any more.
+	Archive(archive::Args),
 	/// Agreements on the sales of a device.
 	#[command(subcommand)]
 	Agreement(agreement::Command),
@@ -111,6 +119,8 @@ impl Cli {
 			Command::Attest(args) => args.run(&context).await,
 			Command::Prove(args) => args.run(&context).await,
 			Command::Verify(args) => args.run(&context),
+			Command::Checkpoint(command) => command.run(&context).await,
+			Command::Archive(args) => args.run(&context).await,
 			Command::Agreement(command) => command.run(&context).await,
 			Command::Purchase(args) => args.run(&context).await,
 			Command::Claim(args) => args.run(&context).await,

@@ -3,12 +3,13 @@
 
 use std::{fs, path::PathBuf, time::Instant};
 
+use bot_evidence::Anchor;
 use bot_primitives::Hash256;
 
 use super::{readings::Attested, Stage};
 use crate::{
 	chain::Chain,
-	evidence::{self, name_of, Verified},
+	evidence::{self, Verified},
 	hex_bytes, out, Error, Result,
 };
 
@@ -27,7 +28,7 @@ pub(super) async fn export(
 	attested: &Attested,
 ) -> Result<Exported> {
 	let Attested { did, batch, position } = attested;
-	let proved = chain.prove(did, batch, *position).await?;
+	let proved = chain.prove(did, batch, *position, None).await?;
 	let path = stage.dir.join("evidence.json");
 	fs::write(&path, &proved.json).map_err(|error| Error::file(&path, error))?;
 	let reading = batch.readings.get(*position).map(|reading| reading.content.clone());
@@ -47,7 +48,7 @@ pub(super) async fn export(
 pub(super) fn verify(stage: &mut Stage, exported: &Exported) -> Result<()> {
 	let begin = Instant::now();
 	let file = evidence::load(&exported.path)?;
-	let verified = evidence::verify(&file, exported.trusted);
+	let verified = evidence::verify(&file, &Anchor::HeaderHash(exported.trusted));
 	let taken = begin.elapsed();
 	let verified = verified.map_err(|broken| Error::Invalid(format!("the evidence: {broken}")))?;
 	stage.report.verify_micros = taken.as_micros();
@@ -61,11 +62,11 @@ pub(super) fn verify(stage: &mut Stage, exported: &Exported) -> Result<()> {
 	let path = exported.path.with_file_name("evidence-changed.json");
 	fs::write(&path, changed).map_err(|error| Error::file(&path, error))?;
 	let file = evidence::load(&path)?;
-	let (seen, reason) = match evidence::verify(&file, exported.trusted) {
-		Ok(_) => ("valid".into(), String::new()),
-		Err(broken) => (name_of(&broken), broken.to_string()),
+	let (seen, reason) = match evidence::verify(&file, &Anchor::HeaderHash(exported.trusted)) {
+		Ok(_) => ("valid", String::new()),
+		Err(broken) => (broken.name(), broken.to_string()),
 	};
-	stage.check("one digit of the reading changed", "Reading", &seen, &reason)
+	stage.check("one digit of the reading changed", "Reading", seen, &reason)
 }
 
 /// Proves the same reading once more, after the node was restarted.
@@ -76,11 +77,14 @@ pub(super) async fn prove_again(
 	exported: &Exported,
 ) -> Result<()> {
 	let Attested { did, batch, position } = attested;
-	let proved = chain.prove(did, batch, *position).await?;
+	let proved = chain.prove(did, batch, *position, None).await?;
 	let path = stage.dir.join("evidence-again.json");
 	fs::write(&path, &proved.json).map_err(|error| Error::file(&path, error))?;
-	let verified = evidence::verify(&evidence::load(&path)?, proved.header_hash)
-		.map_err(|broken| Error::Invalid(format!("the evidence after the restart: {broken}")))?;
+	let verified =
+		evidence::verify(&evidence::load(&path)?, &Anchor::HeaderHash(proved.header_hash))
+			.map_err(|broken| {
+				Error::Invalid(format!("the evidence after the restart: {broken}"))
+			})?;
 	ensure_same_reading(&verified, exported)?;
 	stage.say(format!(
 		"the old record of block {} is proved again, to header {} ({})",

@@ -2,6 +2,13 @@
 
 #![allow(dead_code, reason = "every test uses a part of it")]
 
+pub(crate) mod council;
+#[cfg(feature = "std")]
+pub(crate) mod frozen;
+#[cfg(feature = "std")]
+pub(crate) mod pointer;
+pub(crate) mod scale;
+
 use blake2::{digest::consts::U32, Blake2b, Digest};
 use bot_evidence::{Anchor, Evidence, EvidenceFile, Reading};
 use bot_primitives::{
@@ -53,6 +60,14 @@ pub(crate) struct Plan {
 	pub(crate) blocks: (u32, u32),
 	/// Form of the readings.
 	pub(crate) content: u16,
+	/// What the reading to prove is, where it is not one of the series.
+	pub(crate) sample: Option<Vec<u8>>,
+	/// The rotations, from 0, whose old key was lost.
+	pub(crate) lost: Vec<u16>,
+	/// Sequence number of the record.
+	pub(crate) seq: u64,
+	/// Counter of the first reading of the batch.
+	pub(crate) first_counter: u64,
 }
 
 impl Default for Plan {
@@ -64,6 +79,10 @@ impl Default for Plan {
 			records: (7, 5),
 			blocks: (43, 34),
 			content: 110,
+			sample: None,
+			lost: vec![],
+			seq: 7,
+			first_counter: 1_000,
 		}
 	}
 }
@@ -92,7 +111,8 @@ impl Plan {
 				let [old, new] = [&keys[epoch as usize], &keys[epoch as usize + 1]];
 				let rotation = Rotation { new_key: new.public() };
 				let sign = |key: &SecretKey| key.sign(&rotation, &context(epoch));
-				SignedRotation { rotation, by_old: Some(sign(old)), by_new: sign(new) }
+				let by_old = (!self.lost.contains(&epoch)).then(|| sign(old));
+				SignedRotation { rotation, by_old, by_new: sign(new) }
 			})
 			.collect();
 		let delegation = self.delegated.map(|_| {
@@ -104,6 +124,10 @@ impl Plan {
 		let key_chain = KeyChain { first_root_key: keys[0].public(), rotations, delegation };
 
 		let (count, index) = self.readings;
+		let content = |n| match &self.sample {
+			Some(sample) if n == index => sample.clone(),
+			_ => content(n),
+		};
 		let leaves: Vec<_> = (0..count)
 			.map(|n| merkle::salted_leaf_hash::<SoftSha256>(&salt(n), &content(n)))
 			.collect();
@@ -117,13 +141,13 @@ impl Plan {
 		let commitment = Commitment {
 			root: merkle::root::<SoftSha256>(&leaves).unwrap(),
 			count,
-			first_counter: 1_000,
-			last_counter: 999 + u64::from(count),
+			first_counter: self.first_counter,
+			last_counter: self.first_counter + u64::from(count - 1),
 			first_at: RECEIVED_AT - 60_000,
 			last_at: RECEIVED_AT - 1_000,
 			content: self.content,
 		};
-		let seq = 7;
+		let seq = self.seq;
 		let statement = DataStatement { seq, commitment };
 		let record = Record {
 			kind: RecordKind::Data,
@@ -251,9 +275,12 @@ pub(crate) fn header(number: u32, items: &[Vec<u8>]) -> Vec<u8> {
 	[parts, Compact(digest.len() as u32).encode(), digest.concat()].concat()
 }
 
-/// A test of this many cases. Tests beside `src/` have no place to keep the failing ones.
+/// A test of this many cases, or of as many as the environment's `PROPTEST_CASES` says. Tests beside
+/// `src/` have no place to keep the failing ones.
 pub(crate) fn config(cases: u32) -> ProptestConfig {
-	ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+	let default = ProptestConfig::default();
+	let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
+	ProptestConfig { cases, failure_persistence: None, ..default }
 }
 
 pub(crate) struct Blake2;

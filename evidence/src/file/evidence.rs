@@ -7,27 +7,24 @@ use bot_primitives::{
 	key_chain::{KeyChain, SignedDelegation, SignedRotation},
 	payload::{Delegation, Rotation},
 	record::{DataBody, RecordKind, SignedRecord},
-	AccountBytes, Commitment, DeviceId, Did, DidError, Hash256, KeyProtection, Millis, MmrLeaf,
-	ModelId, Network, PublicKey, Record, Signature,
+	AccountBytes, Commitment, DeviceId, Did, Hash256, KeyProtection, Millis, MmrLeaf, ModelId,
+	Network, PublicKey, Record, Signature,
 };
 use codec::{DecodeAll, Encode};
-use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::{
+	hex::{hex_array, hex_bytes, hex_list},
+	FileError, FileType,
+};
 use crate::{Evidence, Header, Reading};
-
-/// What the field `type` of an evidence file says.
-pub const FILE_TYPE: &str = "bot-evidence";
-
-/// Version of the format of evidence files.
-pub const FILE_VERSION: u32 = 1;
 
 /// CoAP Content-Format of `application/senml+json`, the readings of which are text.
 const SENML_JSON: u16 = 110;
 
 /// An evidence file: evidence, and the network whose label stands in the device's DID.
 ///
-/// The label is for the reader. Nothing in the evidence proves it: what names the chain is the
+/// The label is what the file claims, for the reader. What names the chain, and is proved, is the
 /// genesis hash.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EvidenceFile {
@@ -37,85 +34,16 @@ pub struct EvidenceFile {
 	pub evidence: Evidence,
 }
 
-/// Why a file is not an evidence file, or evidence cannot be written as one.
-#[derive(Debug)]
-pub enum FileError {
-	/// The text is not JSON, or not that of the format: a field is missing, unknown, or has another
-	/// form than it must.
-	Json(serde_json::Error),
-	/// The field `type` is not [`FILE_TYPE`].
-	Type(String),
-	/// The field `version` is not [`FILE_VERSION`].
-	Version(u32),
-	/// The field `did` is not a DID of the method `bot`.
-	Did(DidError),
-	/// The DID is that of another device than the record's.
-	OtherDevice,
-	/// The header to be written is not the SCALE encoding of a header.
-	Header,
-	/// The body of the record to be written is not a commitment to readings.
-	Body,
-}
-
-impl fmt::Display for FileError {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		match self {
-			Self::Json(error) => write!(f, "not an evidence file: {error}"),
-			Self::Type(found) => write!(f, "not an evidence file: its type is {found:?}"),
-			Self::Version(found) => write!(
-				f,
-				"evidence file of version {found}; this program reads version {FILE_VERSION}"
-			),
-			Self::Did(error) => write!(f, "did: {error}"),
-			Self::OtherDevice => f.write_str("did: it is that of another device than the record's"),
-			Self::Header => f.write_str("header: it is not the encoding of a header"),
-			Self::Body => f.write_str("record: its body is not a commitment to readings"),
-		}
-	}
-}
-
-impl std::error::Error for FileError {
-	fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-		match self {
-			Self::Json(error) => Some(error),
-			Self::Did(error) => Some(error),
-			_ => None,
-		}
-	}
-}
-
-impl From<serde_json::Error> for FileError {
-	fn from(error: serde_json::Error) -> Self {
-		Self::Json(error)
-	}
-}
-
 impl EvidenceFile {
 	/// The text of the file.
 	pub fn to_json(&self) -> Result<String, FileError> {
-		let mut text = serde_json::to_string_pretty(&FileJson::try_from(self)?)?;
-		text.push('\n');
-		Ok(text)
+		FileType::Evidence.write(&FileJson::try_from(self)?)
 	}
 
 	/// Reads the text of a file. What it says is not verified by this.
 	pub fn from_json(text: &[u8]) -> Result<Self, FileError> {
-		// A file of another type or version is told so, and not which of its fields is unknown.
-		let FileKind { r#type, version } = serde_json::from_slice(text)?;
-		if r#type != FILE_TYPE {
-			return Err(FileError::Type(r#type));
-		}
-		if version != FILE_VERSION {
-			return Err(FileError::Version(version));
-		}
-		serde_json::from_slice::<FileJson>(text)?.try_into()
+		FileType::Evidence.read::<FileJson>(text)?.try_into()
 	}
-}
-
-#[derive(Deserialize)]
-struct FileKind {
-	r#type: String,
-	version: u32,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -150,8 +78,8 @@ impl TryFrom<&EvidenceFile> for FileJson {
 		let RecordBodyJson::Data(DataBody { commitment, .. }) = &record_json.body;
 		let evidence = evidence.clone();
 		Ok(Self {
-			r#type: FILE_TYPE.into(),
-			version: FILE_VERSION,
+			r#type: FileType::Evidence.name().into(),
+			version: FileType::VERSION,
 			did: Did::of_device(*network, record.device_id).to_string(),
 			genesis_hash: evidence.genesis_hash,
 			reading: ReadingJson {
@@ -381,7 +309,7 @@ struct SignedRotationJson {
 #[derive(Deserialize, Serialize)]
 struct Signed(#[serde(with = "SignatureJson")] Signature);
 
-/// A signature that may be missing.
+/// A signature that may be missing, but not null.
 mod optional_signature {
 	use super::{Signature, Signed};
 	use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -396,7 +324,7 @@ mod optional_signature {
 	pub fn deserialize<'de, D: Deserializer<'de>>(
 		deserializer: D,
 	) -> Result<Option<Signature>, D::Error> {
-		Ok(Option::<Signed>::deserialize(deserializer)?.map(|Signed(signature)| signature))
+		Signed::deserialize(deserializer).map(|Signed(signature)| Some(signature))
 	}
 }
 
@@ -462,75 +390,4 @@ enum KeyProtectionJson {
 /// Reads an optional field that may be null, but not left out.
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<T, D::Error> {
 	T::deserialize(input)
-}
-
-/// Bytes as `0x` and lower-case hexadecimal digits.
-pub(crate) mod hex_bytes {
-	use serde::{de::Error, Deserialize, Deserializer, Serializer};
-
-	pub(crate) fn serialize<S: Serializer>(bytes: &[u8], output: S) -> Result<S::Ok, S::Error> {
-		output.serialize_str(&text(bytes))
-	}
-
-	pub(crate) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<u8>, D::Error> {
-		parse(&String::deserialize(input)?)
-	}
-
-	pub(super) fn text(bytes: &[u8]) -> String {
-		format!("0x{}", hex::encode(bytes))
-	}
-
-	pub(super) fn parse<E: Error>(text: &str) -> Result<Vec<u8>, E> {
-		let digits = text.strip_prefix("0x").ok_or_else(|| E::custom("no 0x before the digits"))?;
-		if digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
-			return Err(E::custom("hexadecimal digits in upper case"));
-		}
-		hex::decode(digits).map_err(E::custom)
-	}
-}
-
-/// A fixed number of bytes as `0x` and lower-case hexadecimal digits.
-pub(crate) mod hex_array {
-	use super::hex_bytes;
-	use serde::{de::Error, Deserialize, Deserializer, Serializer};
-
-	pub(crate) fn serialize<S: Serializer, const N: usize>(
-		bytes: &[u8; N],
-		output: S,
-	) -> Result<S::Ok, S::Error> {
-		hex_bytes::serialize(bytes, output)
-	}
-
-	pub(crate) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
-		input: D,
-	) -> Result<[u8; N], D::Error> {
-		parse(&String::deserialize(input)?)
-	}
-
-	pub(super) fn parse<E: Error, const N: usize>(text: &str) -> Result<[u8; N], E> {
-		let bytes = hex_bytes::parse::<E>(text)?;
-		let found = bytes.len();
-		bytes.try_into().map_err(|_| E::custom(format!("{found} bytes, where {N} must be")))
-	}
-}
-
-/// Hashes as a list of hexadecimal texts.
-mod hex_list {
-	use super::{hex_array, hex_bytes};
-	use bot_primitives::Hash256;
-	use serde::{Deserialize, Deserializer, Serializer};
-
-	pub(super) fn serialize<S: Serializer>(
-		hashes: &[Hash256],
-		output: S,
-	) -> Result<S::Ok, S::Error> {
-		output.collect_seq(hashes.iter().map(|hash| hex_bytes::text(hash)))
-	}
-
-	pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-		input: D,
-	) -> Result<Vec<Hash256>, D::Error> {
-		let texts = Vec::<String>::deserialize(input)?;
-		texts.iter().map(|text| hex_array::parse(text)).collect()
-	}
 }

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result};
 use bot_client::{
 	chain::{
-		devices::{attest, Device},
+		attestation::attest,
+		devices::Device,
 		models::Description,
 		Chain,
 	},

@@ -1,7 +1,7 @@
 //! Transactions made from one another: all of a block differ only in what they state.
 
 use anyhow::{ensure, Result};
-use bot_client::chain::{devices::attest, At, Chain};
+use bot_client::chain::{attestation::attest, At, Chain};
 use bot_primitives::{payload::DataStatement, DeviceIndex, Signature};
 use codec::Encode;
 

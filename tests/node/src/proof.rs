@@ -47,7 +47,7 @@ pub async fn ensure_proved(chain: &Chain, did: &Did, batch: &Batch) -> Result<Fo
 	let found = record(chain, did, batch).await?;
 	ensure!(found.block_hash == Some(hash_of(chain, found.block_number).await?));
 	for (position, reading) in batch.readings.iter().enumerate() {
-		let proved = chain.prove(did, batch, position).await?;
+		let proved = chain.prove(did, batch, position, None).await?;
 		let file = EvidenceFile::from_json(proved.json.as_bytes())?;
 		let verdict = verify(&file.evidence, &Anchor::HeaderHash(proved.header_hash))?;
 		ensure!((verdict.epoch, verdict.seq) == (batch.epoch, batch.seq));

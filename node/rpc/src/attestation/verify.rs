@@ -4,7 +4,7 @@ use bot_evidence::{Anchor, BrokenLink, EvidenceFile, Signer, Verdict};
 use bot_primitives::{Did, Millis, ModelId, Network};
 use polkadot_sdk::{
 	sp_blockchain::HeaderBackend,
-	sp_core::{blake2_256, Bytes},
+	sp_core::{hashing::blake2_256, Bytes},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use super::*;
 use bot_evidence::EvidenceFile;
 use codec::Decode;
-use polkadot_sdk::sp_core::blake2_256;
+use polkadot_sdk::sp_core::hashing::blake2_256;
 use serde_json::json;
 
 /// A valid evidence file.

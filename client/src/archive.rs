@@ -92,18 +92,7 @@ impl Chain {
 		let mut page: Page = self.archive_page(0, &at).await?;
 		let mut writer = ArchiveWriter::new(output, signed, &page.header).map_err(written)?;
 		loop {
-			for chain in &page.key_chains {
-				writer.key_chain(chain.decode()?);
-			}
-			for block in &page.blocks {
-				let leaf: MmrLeaf = decode("a leaf", &block.leaf)?;
-				let records: Result<Vec<IndexedRecord>> = block
-					.records
-					.iter()
-					.map(|HexBytes(record)| decode("a record", record))
-					.collect();
-				writer.block(&leaf, &records?).map_err(written)?;
-			}
+			append(&mut writer, &page)?;
 			progress(writer.blocks(), last);
 			if writer.blocks() >= last {
 				break;
@@ -126,6 +115,20 @@ impl Chain {
 	async fn archive_page(&self, from: u32, at: &str) -> Result<Page> {
 		self.request("attestation_archive", rpc_params![from, PAGE, at]).await
 	}
+}
+
+/// Writes what a page holds.
+fn append<W: Write>(writer: &mut ArchiveWriter<W>, page: &Page) -> Result<()> {
+	for chain in &page.key_chains {
+		writer.key_chain(chain.decode()?);
+	}
+	for block in &page.blocks {
+		let leaf: MmrLeaf = decode("a leaf", &block.leaf)?;
+		let records: Result<Vec<IndexedRecord>> =
+			block.records.iter().map(|HexBytes(record)| decode("a record", record)).collect();
+		writer.block(&leaf, &records?).map_err(written)?;
+	}
+	Ok(())
 }
 
 /// What became of an archive that could not be written.
@@ -154,4 +157,137 @@ pub fn prove(
 			_ => Error::Invalid(text),
 		}
 	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use bot_evidence::{Checkpoint, DigestItem, Header, Range};
+	use bot_primitives::{
+		key_chain::KeyChain,
+		merkle::{self, SoftSha256},
+		record::RecordKind,
+		KeyProtection, PublicKey, Record, Signature,
+	};
+	use codec::Encode;
+	use serde_json::{json, Value};
+	use subxt::config::{substrate::BlakeTwo256, Hasher};
+
+	/// The checkpoint of a chain of two blocks, of which the second has a record, and the answer of
+	/// `attestation_archive` about it.
+	fn chain() -> (SignedCheckpoint, Value) {
+		let key = PublicKey::Ed25519([3; 32]);
+		let record = IndexedRecord {
+			record: Record {
+				kind: RecordKind::Data,
+				device_id: DeviceId([1; 32]),
+				provider: [2; 32],
+				operator: [2; 32],
+				model: 0,
+				key,
+				protection: KeyProtection::Software,
+				epoch: 0,
+				seq: 0,
+				body: vec![4; 71],
+			},
+			signature: Some(Signature::Ed25519([5; 64])),
+		};
+		let leaf = |number, records: &[IndexedRecord]| {
+			let hashes: Vec<_> =
+				records.iter().map(|one| one.record.leaf_hash::<SoftSha256>()).collect();
+			MmrLeaf {
+				version: 0,
+				number,
+				block_hash: [6; 32],
+				time: 0,
+				count: records.len() as u32,
+				records_root: merkle::root::<SoftSha256>(&hashes).unwrap_or_default(),
+			}
+		};
+		let leaves = [leaf(0, &[]), leaf(1, std::slice::from_ref(&record))];
+		let mut range = Range::default();
+		leaves.iter().for_each(|leaf| range.push(leaf).unwrap());
+		let mmr_root = range.root().unwrap();
+		let digest = vec![DigestItem::Consensus { engine: *b"BOTM", data: mmr_root.to_vec() }];
+		let header = Header {
+			parent_hash: [6; 32],
+			number: 2,
+			state_root: [0; 32],
+			extrinsics_root: [0; 32],
+			digest,
+		}
+		.encode();
+		let header_hash = BlakeTwo256.hash(&header).0;
+		let checkpoint =
+			Checkpoint { genesis_hash: [6; 32], number: 2, header_hash, mmr_root, time: 0 };
+		let chain = KeyChain { first_root_key: key, rotations: vec![], delegation: None };
+		let hex = |bytes: Vec<u8>| hex_bytes::encode(bytes);
+		let page = json!({
+			"header": hex(header),
+			"headerHash": hex_bytes::encode(header_hash),
+			"blocks": [
+				{ "leaf": hex(leaves[0].encode()), "records": [] },
+				{ "leaf": hex(leaves[1].encode()), "records": [hex(record.encode())] },
+			],
+			"keyChains": [{
+				"deviceId": hex(vec![1; 32]),
+				"epoch": 0,
+				"key": hex(key.encode()),
+				"chain": hex(chain.encode()),
+			}],
+		});
+		(SignedCheckpoint { checkpoint, signatures: vec![] }, page)
+	}
+
+	fn archive(signed: &SignedCheckpoint, page: &Value) -> Result<Vec<u8>> {
+		let page: Page = serde_json::from_value(page.clone()).unwrap();
+		let mut writer = ArchiveWriter::new(Vec::new(), signed, &page.header).map_err(written)?;
+		append(&mut writer, &page)?;
+		writer.finish().map_err(written)
+	}
+
+	#[test]
+	fn what_the_node_answers_becomes_an_archive() {
+		let (signed, page) = chain();
+		let bytes = archive(&signed, &page).unwrap();
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("chain.archive");
+		std::fs::write(&path, bytes).unwrap();
+		let wanted = Wanted { device_id: DeviceId([1; 32]), epoch: 0, seq: 0 };
+		let (proved, read) = prove(&path, &wanted, |_, _| ()).unwrap();
+		assert_eq!(read, signed);
+		assert_eq!((proved.leaf.number, proved.record.record.body), (1, vec![4; 71]));
+	}
+
+	#[test]
+	fn answers_that_are_not_those_of_the_checkpoint_are_told() {
+		let (signed, page) = chain();
+		let refused = |change: fn(&mut SignedCheckpoint, &mut Value)| {
+			let (mut signed, mut page) = (signed.clone(), page.clone());
+			change(&mut signed, &mut page);
+			let error = archive(&signed, &page).unwrap_err();
+			(error.exit_code(), error.to_string())
+		};
+		let (code, text) = refused(|signed, _| signed.checkpoint.header_hash[0] ^= 1);
+		assert_eq!(code, 1);
+		assert!(text.starts_with("Header: not the checkpoint's header"), "{text}");
+		for (change, expected) in [
+			(
+				(|_, page| page["blocks"][1]["records"] = json!([])) as fn(&mut _, &mut Value),
+				"block 1: its records are not those",
+			),
+			(|_, page| page["blocks"][0]["leaf"] = "0x00".into(), "a leaf: "),
+			(|_, page| page["keyChains"][0]["chain"] = "0x".into(), "the key chain: "),
+			(
+				|_, page| {
+					page["blocks"].as_array_mut().unwrap().pop();
+				},
+				"1 blocks, where the 2 below the header must be",
+			),
+		] {
+			let (code, text) = refused(change);
+			assert_eq!(code, 3, "{text}");
+			assert!(text.contains(expected), "{text}");
+		}
+	}
 }

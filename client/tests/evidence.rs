@@ -381,4 +381,11 @@ fn wrong_arguments_are_bad_input() {
 	);
 	assert_eq!(code, 3, "{text}");
 	assert!(!remains.path().join("new.archive").exists());
+	remains.change("checkpoint.json", |file| file["checkpoint"]["time"] = 1.into());
+	let (code, text) = run(
+		remains.path(),
+		&["archive", "--checkpoint", "checkpoint.json", "--out", "new.archive"],
+	);
+	assert_eq!(code, 1, "{text}");
+	assert!(text.contains("checkpoint.json: the signature of 5Grwva"), "{text}");
 }

@@ -118,6 +118,7 @@ fn fields_of_another_form_are_told() {
 		("0x6767", "6767", "no 0x before the digits"),
 		("0xb2b2", "0xB2b2", "hexadecimal digits in upper case"),
 		("0x6767", "0xg767", "Invalid character 'g'"),
+		("\"text\": \"", "\"text\": \"\\ud800", "hex escape"),
 		("\"data\": {", "\"date\": {", "unknown variant `date`, expected `data`"),
 		("\"secure_element\"", "\"SecureElement\"", "unknown variant `SecureElement`"),
 		("\"ed25519\"", "\"ed448\"", "unknown variant `ed448`"),

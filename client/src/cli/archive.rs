@@ -28,7 +28,9 @@ pub(super) struct Args {
 
 impl Args {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
-		let signed = checkpoint::load(&self.checkpoint)?;
+		// The archive keeps the signatures, and nobody can mend them later.
+		let name = self.checkpoint.display().to_string();
+		let signed = checkpoint::collect(vec![(name, checkpoint::load(&self.checkpoint)?)])?;
 		let chain = context.chain().await?;
 		// Under another name until it is whole, so that there is never half an archive.
 		let part = self.out.with_extension("part");

@@ -5,13 +5,13 @@ use std::{
 	process::ExitCode,
 };
 
-use bot_evidence::SignedCheckpoint;
+use bot_evidence::{CosignatureState, SignedCheckpoint};
 use clap::Subcommand;
 use serde_json::json;
 
 use super::{args::write_whole, Context};
 use bot_client::{
-	checkpoint::{self, Described},
+	checkpoint::{self, Described, DescribedSignature},
 	member_key::from_argument,
 	out, Error, Result,
 };
@@ -134,6 +134,8 @@ fn verify(context: &Context, file: &Path, members: &Path) -> Result<ExitCode> {
 	let trusted = members.trust(&signed);
 	let described = Described::new(&signed, Some(&members));
 	let failure = trusted.err();
+	let is_valid = |one: &&DescribedSignature| one.state == Some(CosignatureState::Valid);
+	let valid = described.signatures.iter().filter(is_valid).count();
 	let value = json!({
 		"valid": failure.is_none(),
 		"brokenLink": failure.map(|error| error.name()),
@@ -144,7 +146,11 @@ fn verify(context: &Context, file: &Path, members: &Path) -> Result<ExitCode> {
 	context.out.result(&value, || {
 		let rows = out::pairs(described.rows());
 		match failure {
-			None => format!("VALID: {} members and more signed it\n{rows}", members.quorum()),
+			None => format!(
+				"VALID: {valid} of {} members signed it, and {} had to\n{rows}",
+				members.members().len(),
+				members.quorum()
+			),
 			Some(error) => format!("INVALID: {}: {error}\n{rows}", error.name()),
 		}
 	});

@@ -58,8 +58,8 @@ impl ProveArgs {
 			None => None,
 		};
 		let proved = match (&self.refresh, &self.archive) {
-			(None, None) => self.from_node(context, at).await?,
-			(None, Some(archive)) => self.from_archive(archive)?,
+			(None, None) => self.prove_by_node(context, at).await?,
+			(None, Some(archive)) => self.prove_by_archive(archive)?,
 			(Some(file), None) => {
 				let file = evidence::load(file)?;
 				context.chain().await?.refresh(&file, at).await?
@@ -82,14 +82,14 @@ impl ProveArgs {
 		Ok(ExitCode::SUCCESS)
 	}
 
-	async fn from_node(&self, context: &Context, at: Option<Hash256>) -> Result<Proved> {
+	async fn prove_by_node(&self, context: &Context, at: Option<Hash256>) -> Result<Proved> {
 		let chain = context.chain().await?;
 		let device = chain.find_device(self.device.as_deref().unwrap_or_default()).await?;
 		let (batch, position) = self.find(&device.did)?;
 		chain.prove(&device.did, &batch, position, at).await
 	}
 
-	fn from_archive(&self, archive: &Path) -> Result<Proved> {
+	fn prove_by_archive(&self, archive: &Path) -> Result<Proved> {
 		let device = self.device.as_deref().unwrap_or_default();
 		let did: Did = device.parse().map_err(|error| {
 			Error::input(format!(

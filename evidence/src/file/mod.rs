@@ -69,9 +69,9 @@ impl FileType {
 impl fmt::Display for FileType {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		f.write_str(match self {
-			Self::Evidence => "evidence file",
-			Self::Checkpoint => "checkpoint file",
-			Self::Members => "members file",
+			Self::Evidence => "an evidence file",
+			Self::Checkpoint => "a checkpoint file",
+			Self::Members => "a members file",
 		})
 	}
 }
@@ -123,8 +123,8 @@ pub enum FileError {
 impl fmt::Display for FileError {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match self {
-			Self::Json { file, error } => write!(f, "not a {file}: {error}"),
-			Self::Type { file, found } => write!(f, "not a {file}: its type is {found:?}"),
+			Self::Json { file, error } => write!(f, "not {file}: {error}"),
+			Self::Type { file, found } => write!(f, "not {file}: its type is {found:?}"),
 			Self::Version { file, found } => write!(
 				f,
 				"{file} of version {found}; this program reads version {}",

@@ -4,7 +4,8 @@ use bot_evidence::{Anchor, BrokenLink, EvidenceFile, Signer, Verdict};
 use bot_primitives::{Did, Millis, ModelId, Network};
 use polkadot_sdk::{
 	sp_blockchain::HeaderBackend,
-	sp_core::{hashing::blake2_256, Bytes},
+	sp_core::Bytes,
+	sp_runtime::traits::{BlakeTwo256, Hash as _},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -189,7 +190,7 @@ impl<C: HeaderBackend<Block>, S, M> AttestationRpc<C, S, M> {
 				return Ok(Verification::broken("GenesisHash", reason.into()));
 			},
 			None => {
-				let hash = Hash::from(blake2_256(&evidence.header));
+				let hash = BlakeTwo256::hash(&evidence.header);
 				match finalized_or_last(&*self.client, Some(hash)) {
 					Ok(_) => hash,
 					Err(Error::UnknownBlock(_) | Error::BlockNotFinal(_)) => {

@@ -7,13 +7,7 @@ use subxt_signer::sr25519::Keypair;
 
 use super::Stage;
 use crate::{
-	chain::{
-		attestation::attest,
-		council::Change,
-		devices::Device,
-		models::Description,
-		Chain,
-	},
+	chain::{attestation::attest, council::Change, devices::Device, models::Description, Chain},
 	evidence::time_text,
 	gateway::{Batch, SaltedReading},
 	member_key::account,

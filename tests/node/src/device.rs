@@ -2,12 +2,7 @@
 
 use anyhow::{Context, Result};
 use bot_client::{
-	chain::{
-		attestation::attest,
-		devices::Device,
-		models::Description,
-		Chain,
-	},
+	chain::{attestation::attest, devices::Device, models::Description, Chain},
 	gateway::{Batch, SaltedReading},
 	member_key::account,
 	DeviceKey, KeyType,

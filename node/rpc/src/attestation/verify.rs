@@ -1,10 +1,11 @@
 //! Verification of evidence files.
 
-use bot_evidence::{Anchor, BrokenLink, EvidenceFile, FileError, Signer, Verdict};
+use bot_evidence::{Anchor, BrokenLink, EvidenceFile, Signer, Verdict};
 use bot_primitives::{Did, Millis, ModelId, Network};
 use polkadot_sdk::{
 	sp_blockchain::HeaderBackend,
-	sp_core::{blake2_256, Bytes},
+	sp_core::Bytes,
+	sp_runtime::traits::{BlakeTwo256, Hash as _},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,7 +32,7 @@ pub enum Verification {
 pub struct BrokenEvidence {
 	/// Always false.
 	pub valid: bool,
-	/// The first link that is broken: a name of `bot-evidence`, or `GenesisHash` where the evidence
+	/// The first link that is broken, by its name in `docs/evidence.md`, or `GenesisHash` where the evidence
 	/// is of another chain than the node's.
 	pub broken_link: String,
 	/// What is wrong with it.
@@ -167,10 +168,7 @@ impl Verification {
 
 impl From<BrokenLink> for Verification {
 	fn from(broken: BrokenLink) -> Self {
-		// The name of the variant, without its fields.
-		let debug = format!("{broken:?}");
-		let name = debug.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-		Self::broken(name, broken.to_string())
+		Self::broken(broken.name(), broken.to_string())
 	}
 }
 
@@ -182,7 +180,7 @@ impl<C: HeaderBackend<Block>, S, M> AttestationRpc<C, S, M> {
 	) -> Result<Verification, Error> {
 		let text = match file {
 			Value::String(text) => text.into_bytes(),
-			file => serde_json::to_vec(&file).map_err(FileError::from)?,
+			file => file.to_string().into_bytes(),
 		};
 		let EvidenceFile { network, evidence } = EvidenceFile::from_json(&text)?;
 		let trusted = match trust {
@@ -192,7 +190,7 @@ impl<C: HeaderBackend<Block>, S, M> AttestationRpc<C, S, M> {
 				return Ok(Verification::broken("GenesisHash", reason.into()));
 			},
 			None => {
-				let hash = Hash::from(blake2_256(&evidence.header));
+				let hash = BlakeTwo256::hash(&evidence.header);
 				match finalized_or_last(&*self.client, Some(hash)) {
 					Ok(_) => hash,
 					Err(Error::UnknownBlock(_) | Error::BlockNotFinal(_)) => {

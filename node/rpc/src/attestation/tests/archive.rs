@@ -61,12 +61,13 @@ fn archive_is_json_with_hexadecimal_bytes() {
 	let archive = rpc(node()).archive(3, 1, None).unwrap();
 	let hex = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
 	let [chain] = &archive.key_chains[..] else { panic!("{:?}", archive.key_chains) };
+	let records = [4, 5, 7].map(|seq| hex(&record(seq).encode()));
 	let expected = json!({
 		"header": hex(&header(FINALIZED).encode()),
 		"headerHash": hash(FINALIZED),
 		"blocks": [{
 			"leaf": hex(&node().0.leaf().encode()),
-			"records": [4, 5, 7].map(|seq| hex(&record(seq).encode())),
+			"records": records,
 		}],
 		"keyChains": [{
 			"deviceId": hex(&device_id().0),

@@ -3,7 +3,7 @@
 use super::*;
 use bot_evidence::EvidenceFile;
 use codec::Decode;
-use polkadot_sdk::sp_core::blake2_256;
+use polkadot_sdk::sp_runtime::traits::{BlakeTwo256, Hash as _};
 use serde_json::json;
 
 /// A valid evidence file.
@@ -16,7 +16,7 @@ fn file() -> Value {
 /// The hash of the file's header.
 fn trusted() -> Hash {
 	let file = EvidenceFile::from_json(FILE.as_bytes()).unwrap();
-	blake2_256(&file.evidence.header).into()
+	BlakeTwo256::hash(&file.evidence.header)
 }
 
 /// The chain that the file is of.

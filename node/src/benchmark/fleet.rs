@@ -129,7 +129,7 @@ impl Chain {
 		let settings = DatabaseSettings {
 			trie_cache_maximum_size: Some(config.trie_cache_maximum_size.unwrap_or(1 << 30)),
 			state_pruning: Some(PruningMode::ArchiveAll),
-			source: DatabaseSource::Custom { db: database.clone(), require_create_flag: false },
+			source: DatabaseSource::Custom { db: database.clone(), require_create_flag: true },
 			blocks_pruning: BlocksPruning::KeepAll,
 			pruning_filters: Vec::new(),
 			metrics_registry: None,

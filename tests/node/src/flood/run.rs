@@ -178,6 +178,8 @@ pub async fn run(options: Options, progress: impl Fn(String)) -> Result<Outcome>
 	let (flooded, honest_outcome) = (asking.await??, attesting.await??);
 	progress("the flood is over; what the chain has recorded is checked".into());
 
+	// What the last blocks recorded is told of once a further one is final.
+	chain.wait_for_finalized(number_of(&chain.at_best().await?)?).await?;
 	let (records, invalid) = recorded(&chain, &victims, honest).await?;
 	let height = number_of(&chain.at_best().await?)?;
 	node.stop().await?;

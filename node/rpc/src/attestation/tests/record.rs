@@ -62,7 +62,7 @@ fn record_is_given_with_signature_and_place() {
 		"record": {
 			"did": did(),
 			"deviceId": Hash::from(device_id().0),
-			"provider": "5CGcJvnR3fPSwxNu4YtQhtpZQrVWf6mZiHgVBzZkKSMzJpcn",
+			"provider": "5CGYyLcrWUfBDKExbvRjDQinEoCZWQmD6SjaXBLhny6A2wjE",
 			"operator": "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT",
 			"model": 0,
 			"key": { "ecdsaP256": "0x037f235830dd3defa722ef1aa249d6a0ddbba4f990b0817538933f573640653542" },

@@ -10,7 +10,7 @@ use bot_primitives::{
 use frame::{
 	benchmarking::prelude::*,
 	traits::{
-		fungible::{Inspect, InspectHold, Mutate},
+		fungible::{InspectHold, Mutate},
 		Authorize,
 	},
 };

@@ -54,7 +54,7 @@ thread_local! {
 	static DEVICES: RefCell<BTreeMap<DeviceIndex, HotDevice<AccountId>>> =
 		const { RefCell::new(BTreeMap::new()) };
 	static IN_STANDING: Cell<bool> = const { Cell::new(true) };
-	static OPERATOR_HAS_ROLE: Cell<bool> = const { Cell::new(true) };
+	static OPERATORS: RefCell<Vec<AccountId>> = const { RefCell::new(Vec::new()) };
 	static FILTERED: Cell<bool> = const { Cell::new(false) };
 	static RECALLED: Cell<bool> = const { Cell::new(false) };
 	static VERIFIED: Cell<u32> = const { Cell::new(0) };
@@ -81,13 +81,13 @@ pub struct TestMembers;
 impl TestMembers {
 	pub(crate) fn suspend() {
 		IN_STANDING.set(false);
-		OPERATOR_HAS_ROLE.set(false);
+		OPERATORS.take();
 	}
 }
 
 impl MemberRoles<AccountId> for TestMembers {
 	fn roles_of(who: &AccountId) -> Roles {
-		match [OPERATOR, OTHER_OPERATOR].contains(who) && OPERATOR_HAS_ROLE.get() {
+		match OPERATORS.with_borrow(|operators| operators.contains(who)) {
 			true => Roles::of([Role::Operator]),
 			false => Roles::default(),
 		}
@@ -102,7 +102,9 @@ impl MemberRoles<AccountId> for TestMembers {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn admit_for_benchmark(_: &AccountId, _: Roles) {}
+	fn admit_for_benchmark(who: &AccountId, _: Roles) {
+		OPERATORS.with_borrow_mut(|operators| operators.push(who.clone()));
+	}
 }
 
 /// Devices that a test sets by hand. Counts the signatures that it is asked to check.
@@ -233,7 +235,7 @@ pub(crate) fn new_test_ext() -> TestState {
 	ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 	DEVICES.with_borrow_mut(BTreeMap::clear);
 	IN_STANDING.set(true);
-	OPERATOR_HAS_ROLE.set(true);
+	OPERATORS.set(vec![OPERATOR, OTHER_OPERATOR]);
 	FILTERED.set(false);
 	RECALLED.set(false);
 	VERIFIED.set(0);

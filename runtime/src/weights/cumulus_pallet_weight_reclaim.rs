@@ -1,6 +1,6 @@
 //! Weights of `cumulus_pallet_weight_reclaim`.
 //!
-//! Made by `scripts/bench weights cumulus_pallet_weight_reclaim` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights cumulus_pallet_weight_reclaim` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,7 +15,7 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
 	fn storage_weight_reclaim() -> Weight {
-		// Least time: 26_590_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(31_857_000, 0)
+		// Least time: 3_826_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(4_116_000, 0)
 	}
 }

@@ -1,6 +1,6 @@
 //! Weights of `pallet_consortium`.
 //!
-//! Made by `scripts/bench weights pallet_consortium` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_consortium` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,37 +15,37 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_consortium::WeightInfo for WeightInfo<T> {
 	fn admit() -> Weight {
-		// Least time: 1_284_191_000 ps. Proof, measured: 72508 bytes.
-		Weight::from_parts(1_379_993_000, 122998)
-			.saturating_add(T::DbWeight::get().reads(25))
-			.saturating_add(T::DbWeight::get().writes(25))
+		// Least time: 306_184_000 ps. Proof, measured: 69180 bytes.
+		Weight::from_parts(323_370_000, 119670)
+			.saturating_add(T::DbWeight::get().reads(24))
+			.saturating_add(T::DbWeight::get().writes(24))
 	}
 	fn set_roles() -> Weight {
-		// Least time: 919_809_000 ps. Proof, measured: 70089 bytes.
-		Weight::from_parts(1_407_023_000, 120579)
+		// Least time: 303_089_000 ps. Proof, measured: 69966 bytes.
+		Weight::from_parts(310_751_000, 120456)
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn suspend() -> Weight {
-		// Least time: 1_003_863_000 ps. Proof, measured: 73262 bytes.
-		Weight::from_parts(1_689_954_000, 123752)
-			.saturating_add(T::DbWeight::get().reads(24))
-			.saturating_add(T::DbWeight::get().writes(24))
+		// Least time: 306_485_000 ps. Proof, measured: 69966 bytes.
+		Weight::from_parts(333_295_000, 120456)
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	fn reinstate() -> Weight {
-		// Least time: 1_096_791_000 ps. Proof, measured: 72622 bytes.
-		Weight::from_parts(1_561_724_000, 123112)
+		// Least time: 307_996_000 ps. Proof, measured: 69294 bytes.
+		Weight::from_parts(330_741_000, 119784)
+			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().writes(23))
+	}
+	fn remove() -> Weight {
+		// Least time: 309_830_000 ps. Proof, measured: 69966 bytes.
+		Weight::from_parts(319_184_000, 120456)
 			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(24))
 	}
-	fn remove() -> Weight {
-		// Least time: 948_221_000 ps. Proof, measured: 73262 bytes.
-		Weight::from_parts(1_441_474_000, 123752)
-			.saturating_add(T::DbWeight::get().reads(25))
-			.saturating_add(T::DbWeight::get().writes(25))
-	}
 	fn dispatch_as_root() -> Weight {
-		// Least time: 77_395_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(127_200_000, 0).saturating_add(T::DbWeight::get().writes(1))
+		// Least time: 14_311_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(15_593_000, 0).saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -1,6 +1,6 @@
 //! Weights of `pallet_device_did`.
 //!
-//! Made by `scripts/bench weights pallet_device_did` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_device_did` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,151 +15,151 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_device_did::WeightInfo for WeightInfo<T> {
 	fn register_model() -> Weight {
-		// Least time: 374_878_000 ps. Proof, measured: 472 bytes.
-		Weight::from_parts(544_770_000, 3604)
+		// Least time: 82_051_000 ps. Proof, measured: 336 bytes.
+		Weight::from_parts(86_368_000, 3622)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn update_model() -> Weight {
-		// Least time: 162_101_000 ps. Proof, measured: 840 bytes.
-		Weight::from_parts(283_111_000, 3981)
+		// Least time: 27_141_000 ps. Proof, measured: 704 bytes.
+		Weight::from_parts(29_804_000, 3981)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn enrol() -> Weight {
-		// Least time: 438_722_000 ps. Proof, measured: 1111 bytes.
-		Weight::from_parts(622_956_000, 3981)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 88_331_000 ps. Proof, measured: 933 bytes.
+		Weight::from_parts(91_065_000, 3981)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn close_enrolment() -> Weight {
-		// Least time: 387_326_000 ps. Proof, measured: 1168 bytes.
-		Weight::from_parts(731_168_000, 3981)
+		// Least time: 81_191_000 ps. Proof, measured: 1032 bytes.
+		Weight::from_parts(88_181_000, 3981)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn register() -> Weight {
-		// Least time: 916_744_000 ps. Proof, measured: 1235 bytes.
-		Weight::from_parts(1_086_076_000, 6180)
-			.saturating_add(T::DbWeight::get().reads(9))
+		// Least time: 159_636_000 ps. Proof, measured: 1003 bytes.
+		Weight::from_parts(196_752_000, 6180)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn activate() -> Weight {
-		// Least time: 820_330_000 ps. Proof, measured: 1372 bytes.
-		Weight::from_parts(878_487_000, 6180)
-			.saturating_add(T::DbWeight::get().reads(10))
+		// Least time: 198_344_000 ps. Proof, measured: 1140 bytes.
+		Weight::from_parts(219_806_000, 6180)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn delegate() -> Weight {
-		// Least time: 763_005_000 ps. Proof, measured: 1161 bytes.
-		Weight::from_parts(1_116_221_000, 3705)
-			.saturating_add(T::DbWeight::get().reads(9))
+		// Least time: 170_422_000 ps. Proof, measured: 929 bytes.
+		Weight::from_parts(194_859_000, 3705)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn revoke_signing_key() -> Weight {
-		// Least time: 448_978_000 ps. Proof, measured: 911 bytes.
-		Weight::from_parts(491_361_000, 3705)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 54_511_000 ps. Proof, measured: 733 bytes.
+		Weight::from_parts(62_062_000, 3705)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn set_key_agreement() -> Weight {
-		// Least time: 704_208_000 ps. Proof, measured: 1151 bytes.
-		Weight::from_parts(1_099_966_000, 3705)
-			.saturating_add(T::DbWeight::get().reads(9))
+		// Least time: 164_544_000 ps. Proof, measured: 919 bytes.
+		Weight::from_parts(177_253_000, 3705)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn revoke_key_agreement() -> Weight {
-		// Least time: 292_025_000 ps. Proof, measured: 852 bytes.
-		Weight::from_parts(454_045_000, 3663)
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Least time: 43_455_000 ps. Proof, measured: 674 bytes.
+		Weight::from_parts(49_393_000, 3663)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn update_firmware() -> Weight {
-		// Least time: 443_921_000 ps. Proof, measured: 732 bytes.
-		Weight::from_parts(680_553_000, 3705)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 88_542_000 ps. Proof, measured: 500 bytes.
+		Weight::from_parts(96_353_000, 3705)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn rotate() -> Weight {
-		// Least time: 1_431_069_000 ps. Proof, measured: 1665 bytes.
-		Weight::from_parts(1_796_553_000, 6218)
-			.saturating_add(T::DbWeight::get().reads(13))
+		// Least time: 300_806_000 ps. Proof, measured: 1433 bytes.
+		Weight::from_parts(317_230_000, 6254)
+			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn recover() -> Weight {
-		// Least time: 1_097_723_000 ps. Proof, measured: 1739 bytes.
-		Weight::from_parts(2_016_810_000, 6218)
-			.saturating_add(T::DbWeight::get().reads(14))
+		// Least time: 266_545_000 ps. Proof, measured: 1507 bytes.
+		Weight::from_parts(383_158_000, 6254)
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn cancel_recovery() -> Weight {
-		// Least time: 473_294_000 ps. Proof, measured: 905 bytes.
-		Weight::from_parts(755_624_000, 3663)
+		// Least time: 91_896_000 ps. Proof, measured: 769 bytes.
+		Weight::from_parts(101_741_000, 3663)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn offer_transfer() -> Weight {
-		// Least time: 504_060_000 ps. Proof, measured: 788 bytes.
-		Weight::from_parts(727_302_000, 6180)
+		// Least time: 96_263_000 ps. Proof, measured: 652 bytes.
+		Weight::from_parts(100_870_000, 6180)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn accept_transfer() -> Weight {
-		// Least time: 657_438_000 ps. Proof, measured: 913 bytes.
-		Weight::from_parts(802_063_000, 3663)
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(5))
+		// Least time: 143_853_000 ps. Proof, measured: 809 bytes.
+		Weight::from_parts(148_501_000, 3663)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	fn cancel_transfer() -> Weight {
-		// Least time: 550_669_000 ps. Proof, measured: 544 bytes.
-		Weight::from_parts(646_372_000, 3663)
+		// Least time: 77_685_000 ps. Proof, measured: 544 bytes.
+		Weight::from_parts(79_688_000, 3663)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn set_state() -> Weight {
-		// Least time: 1_023_552_000 ps. Proof, measured: 1279 bytes.
-		Weight::from_parts(1_232_313_000, 6218)
-			.saturating_add(T::DbWeight::get().reads(10))
+		// Least time: 160_428_000 ps. Proof, measured: 1101 bytes.
+		Weight::from_parts(173_096_000, 6254)
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn recall() -> Weight {
-		// Least time: 242_821_000 ps. Proof, measured: 403 bytes.
-		Weight::from_parts(416_590_000, 3981).saturating_add(T::DbWeight::get().reads(3))
+		// Least time: 38_688_000 ps. Proof, measured: 225 bytes.
+		Weight::from_parts(46_680_000, 3981).saturating_add(T::DbWeight::get().reads(2))
 	}
 	fn lift_recall() -> Weight {
-		// Least time: 186_938_000 ps. Proof, measured: 294 bytes.
-		Weight::from_parts(307_888_000, 3585).saturating_add(T::DbWeight::get().reads(1))
+		// Least time: 30_485_000 ps. Proof, measured: 158 bytes.
+		Weight::from_parts(31_767_000, 3585).saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn set_service() -> Weight {
-		// Least time: 993_478_000 ps. Proof, measured: 1359 bytes.
-		Weight::from_parts(1_292_794_000, 6218)
-			.saturating_add(T::DbWeight::get().reads(9))
+		// Least time: 151_324_000 ps. Proof, measured: 1181 bytes.
+		Weight::from_parts(154_609_000, 6254)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn remove_service() -> Weight {
-		// Least time: 443_419_000 ps. Proof, measured: 962 bytes.
-		Weight::from_parts(635_165_000, 3898)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 83_314_000 ps. Proof, measured: 920 bytes.
+		Weight::from_parts(86_729_000, 3898)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn set_metadata() -> Weight {
-		// Least time: 744_247_000 ps. Proof, measured: 1293 bytes.
-		Weight::from_parts(1_232_783_000, 6218)
-			.saturating_add(T::DbWeight::get().reads(9))
+		// Least time: 150_463_000 ps. Proof, measured: 1115 bytes.
+		Weight::from_parts(166_247_000, 6254)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn remove_metadata() -> Weight {
-		// Least time: 443_680_000 ps. Proof, measured: 896 bytes.
-		Weight::from_parts(682_204_000, 3832)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 82_562_000 ps. Proof, measured: 854 bytes.
+		Weight::from_parts(88_641_000, 3832)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn verify_p256() -> Weight {
-		// Least time: 1_541_694_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(2_456_415_000, 0)
+		// Least time: 1_511_902_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(1_544_822_000, 0)
 	}
 	fn verify_ed25519() -> Weight {
-		// Least time: 71_766_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(104_355_000, 0)
+		// Least time: 39_929_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(42_012_000, 0)
 	}
 }

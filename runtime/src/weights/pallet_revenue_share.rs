@@ -1,6 +1,6 @@
 //! Weights of `pallet_revenue_share`.
 //!
-//! Made by `scripts/bench weights pallet_revenue_share` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_revenue_share` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,38 +15,38 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T> {
 	fn propose() -> Weight {
-		// Least time: 452_683_000 ps. Proof, measured: 580 bytes.
-		Weight::from_parts(712_049_000, 3663)
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Least time: 98_316_000 ps. Proof, measured: 402 bytes.
+		Weight::from_parts(99_498_000, 3663)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn accept() -> Weight {
-		// Least time: 189_141_000 ps. Proof, measured: 750 bytes.
-		Weight::from_parts(250_663_000, 4123)
+		// Least time: 20_260_000 ps. Proof, measured: 750 bytes.
+		Weight::from_parts(23_665_000, 4123)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn activate() -> Weight {
-		// Least time: 237_073_000 ps. Proof, measured: 1269 bytes.
-		Weight::from_parts(299_976_000, 4123)
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Least time: 42_223_000 ps. Proof, measured: 1091 bytes.
+		Weight::from_parts(45_688_000, 4123)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn withdraw() -> Weight {
-		// Least time: 327_768_000 ps. Proof, measured: 843 bytes.
-		Weight::from_parts(611_890_000, 4123)
+		// Least time: 71_356_000 ps. Proof, measured: 843 bytes.
+		Weight::from_parts(72_788_000, 4123)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn purchase() -> Weight {
-		// Least time: 3_597_412_000 ps. Proof, measured: 5411 bytes.
-		Weight::from_parts(5_484_558_000, 47844)
-			.saturating_add(T::DbWeight::get().reads(23))
+		// Least time: 878_402_000 ps. Proof, measured: 2041 bytes.
+		Weight::from_parts(893_335_000, 47844)
+			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(18))
 	}
 	fn claim() -> Weight {
-		// Least time: 396_349_000 ps. Proof, measured: 1475 bytes.
-		Weight::from_parts(481_006_000, 6196)
+		// Least time: 84_235_000 ps. Proof, measured: 1475 bytes.
+		Weight::from_parts(86_969_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}

@@ -1,6 +1,6 @@
 //! Weights of `pallet_timestamp`.
 //!
-//! Made by `scripts/bench weights pallet_timestamp` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_timestamp` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,13 +15,11 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_timestamp::WeightInfo for WeightInfo<T> {
 	fn set() -> Weight {
-		// Least time: 65_718_000 ps. Proof, measured: 80 bytes.
-		Weight::from_parts(129_343_000, 1493)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
+		// Least time: 9_103_000 ps. Proof, measured: 42 bytes.
+		Weight::from_parts(10_165_000, 1493).saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn on_finalize() -> Weight {
-		// Least time: 12_118_000 ps. Proof, measured: 0 bytes.
-		Weight::from_parts(13_800_000, 0)
+		// Least time: 1_853_000 ps. Proof, measured: 0 bytes.
+		Weight::from_parts(2_064_000, 0)
 	}
 }

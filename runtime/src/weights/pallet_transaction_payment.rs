@@ -1,6 +1,6 @@
 //! Weights of `pallet_transaction_payment`.
 //!
-//! Made by `scripts/bench weights pallet_transaction_payment` on 2026-11-23: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_transaction_payment` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,8 +15,8 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_transaction_payment::WeightInfo for WeightInfo<T> {
 	fn charge_transaction_payment() -> Weight {
-		// Least time: 374_346_000 ps. Proof, measured: 102 bytes.
-		Weight::from_parts(480_194_000, 6196)
+		// Least time: 66_789_000 ps. Proof, measured: 102 bytes.
+		Weight::from_parts(70_004_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

@@ -103,7 +103,7 @@ impl AttestCmd {
 				blocks.iter().zip(imports.iter_mut().zip(&mut validations))
 			{
 				imports.push(block.import(&chain)?);
-				validations.push(validator.validate(&block.candidate(&chain)?)?);
+				validations.push(validator.validate(&block.candidate())?);
 			}
 		}
 		let rows = blocks

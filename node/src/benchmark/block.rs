@@ -71,7 +71,8 @@ impl FullBlock {
 			futures::executor::block_on(provider.provide_inherent_data(&mut inherents))
 				.map_err(error)?;
 		}
-		let validation = validation_data(&inherents)?;
+		let header = client.header(genesis).map_err(error)?.ok_or("no first block")?;
+		let validation = name_parent(&mut inherents, HeadData(header.encode()))?;
 
 		let recorder = ProofRecorder::<Block>::default();
 		let mut extensions = Extensions::new();
@@ -116,10 +117,9 @@ impl FullBlock {
 			.and_then(|(_, value)| value.as_ref())
 			.ok_or("the block keeps no weight")?;
 		let weights = frame_system::ConsumedWeight::decode(&mut &weights[..])?;
-		let root = *client.header(genesis).map_err(error)?.ok_or("no first block")?.state_root();
 		let proof = recorder
 			.drain_storage_proof()
-			.into_compact_proof::<HashingFor<Block>>(root)
+			.into_compact_proof::<HashingFor<Block>>(*header.state_root())
 			.map_err(error)?;
 		Ok(Self {
 			workload,
@@ -152,23 +152,22 @@ impl FullBlock {
 	}
 
 	/// What a validator of the relay chain is given to validate the block.
-	pub fn candidate(&self, chain: &Chain) -> sc_cli::Result<Candidate> {
+	pub fn candidate(&self) -> Candidate {
 		let (mut header, extrinsics) = self.block.clone().deconstruct();
 		let signature: AuthoritySignature = Alice.sign(header.hash().as_ref()).into();
 		header
 			.digest
 			.push(<DigestItem as CompatibleDigestItem<AuthoritySignature>>::aura_seal(signature));
 		let head = header.encode();
-		let parent = chain.client.header(self.parent).map_err(error)?.ok_or("no first block")?;
 		let blocks = vec![Block::new(header, extrinsics)];
 		let data = ParachainBlockData::<Block>::new(blocks, self.proof.clone(), None);
 		let params = ValidationParams {
-			parent_head: HeadData(parent.encode()),
+			parent_head: self.validation.parent_head.clone(),
 			block_data: BlockData(data.encode()),
 			relay_parent_number: self.validation.relay_parent_number,
 			relay_parent_storage_root: self.validation.relay_parent_storage_root,
 		};
-		Ok(Candidate { params: params.encode(), head })
+		Candidate { params: params.encode(), head }
 	}
 }
 
@@ -219,12 +218,20 @@ impl Validator {
 	}
 }
 
-fn validation_data(inherents: &InherentData) -> sc_cli::Result<PersistedValidationData> {
-	let identifier = &cumulus_primitives_parachain_inherent::INHERENT_IDENTIFIER;
-	let inherent = inherents
-		.get_data::<cumulus_primitives_parachain_inherent::ParachainInherentData>(identifier)
-		.map_err(error)?;
-	Ok(inherent.ok_or("the inherents do not tell of a relay chain")?.validation_data)
+/// Names the parent in what the inherents tell of the relay chain, where a development chain leaves it
+/// out, and gives what validators then check the block against.
+fn name_parent(
+	inherents: &mut InherentData,
+	parent: HeadData,
+) -> sc_cli::Result<PersistedValidationData> {
+	let identifier = cumulus_primitives_parachain_inherent::INHERENT_IDENTIFIER;
+	let mut relay: cumulus_primitives_parachain_inherent::ParachainInherentData = inherents
+		.get_data(&identifier)
+		.map_err(error)?
+		.ok_or("the inherents do not tell of a relay chain")?;
+	relay.validation_data.parent_head = parent;
+	inherents.replace_data(identifier, &relay);
+	Ok(relay.validation_data)
 }
 
 fn is_full(failure: &polkadot_sdk::sp_blockchain::Error) -> bool {

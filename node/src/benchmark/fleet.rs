@@ -115,8 +115,6 @@ impl Fleet {
 pub struct Chain {
 	/// Its client.
 	pub client: Arc<Client>,
-	/// What the backend keeps its data in.
-	pub database: Arc<dyn Database<DbHash>>,
 	// The client's tasks end with it.
 	_tasks: sc_service::TaskManager,
 }
@@ -125,11 +123,11 @@ impl Chain {
 	/// A chain that begins with `fleet`.
 	pub fn new(config: &Configuration, fleet: &Fleet) -> sc_cli::Result<Self> {
 		let storage = fleet.storage(config.chain_spec.as_storage_builder())?;
-		let database: Arc<dyn Database<DbHash>> = Arc::new(MemDb::default());
+		let db: Arc<dyn Database<DbHash>> = Arc::new(MemDb::default());
 		let settings = DatabaseSettings {
 			trie_cache_maximum_size: Some(config.trie_cache_maximum_size.unwrap_or(1 << 30)),
 			state_pruning: Some(PruningMode::ArchiveAll),
-			source: DatabaseSource::Custom { db: database.clone(), require_create_flag: true },
+			source: DatabaseSource::Custom { db, require_create_flag: true },
 			blocks_pruning: BlocksPruning::KeepAll,
 			pruning_filters: Vec::new(),
 			metrics_registry: None,
@@ -145,7 +143,7 @@ impl Chain {
 		let (client, _, _, tasks) = sc_service::new_full_parts_with_genesis_builder(
 			config, None, executor, backend, genesis, true,
 		)?;
-		Ok(Self { client: Arc::new(client), database, _tasks: tasks })
+		Ok(Self { client: Arc::new(client), _tasks: tasks })
 	}
 }
 

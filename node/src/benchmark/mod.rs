@@ -4,7 +4,6 @@ mod attest;
 mod block;
 mod fleet;
 mod report;
-mod storage;
 mod workload;
 
 use clap::Subcommand;
@@ -47,16 +46,12 @@ impl Benchmark {
 				.run_with_default_builder_and_spec::<Block, HostFunctions>(chain_spec(
 					&cmd.shared_params.chain,
 				)?),
-			BenchmarkCmd::Storage(cmd) => {
-				runner(cli, cmd)?.sync_run(|config| storage::run(cmd, config))
-			},
 			BenchmarkCmd::Machine(cmd) => runner(cli, cmd)?
 				.sync_run(|config| cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())),
 			// `block` runs blocks without recording a proof, whose size the runtime writes into its
 			// state.
-			BenchmarkCmd::Block(_) | BenchmarkCmd::Extrinsic(_) => {
-				Err("this node has the benchmarks attest, pallet, overhead, storage and machine"
-					.into())
+			BenchmarkCmd::Block(_) | BenchmarkCmd::Extrinsic(_) | BenchmarkCmd::Storage(_) => {
+				Err("this node has the benchmarks attest, pallet, overhead and machine".into())
 			},
 		}
 	}

@@ -6,7 +6,6 @@ pub mod cumulus_pallet_weight_reclaim;
 pub mod extrinsic_weights;
 pub mod frame_system;
 pub mod frame_system_extensions;
-pub mod inmemorydb_weights;
 pub mod pallet_assets;
 pub mod pallet_attestation;
 pub mod pallet_balances;

@@ -124,7 +124,7 @@ pub enum Subcommand {
 	/// Measure what calls and blocks cost.
 	#[cfg(feature = "benchmark")]
 	#[command(subcommand)]
-	Benchmark(crate::benchmark::Benchmark),
+	Benchmark(Box<crate::benchmark::Benchmark>),
 }
 
 #[cfg(test)]

@@ -14,13 +14,14 @@ use polkadot_sdk::{
 	sc_block_builder::BlockBuilderBuilder,
 	sc_cli,
 	sc_executor::{WasmtimeInstantiationStrategy, DEFAULT_HEAP_ALLOC_STRATEGY},
-	sc_executor_common::{runtime_blob::RuntimeBlob, wasm_runtime::HeapAllocStrategy},
+	sc_executor_common::{
+		runtime_blob::RuntimeBlob,
+		wasm_runtime::{HeapAllocStrategy, WasmModule},
+	},
 	sc_executor_wasmtime::{self, Config, Semantics},
 	sp_api::{ApiExt, CallContext, Core, ProofRecorder, ProvideRuntimeApi},
-	sp_block_builder::BlockBuilder as _,
 	sp_blockchain::HeaderBackend,
 	sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature},
-	sp_core::sr25519,
 	sp_externalities::Extensions,
 	sp_inherents::{InherentData, InherentDataProvider},
 	sp_io,
@@ -151,34 +152,36 @@ impl FullBlock {
 	}
 
 	/// What a validator of the relay chain is given to validate the block.
-	pub fn candidate(&self, chain: &Chain) -> sc_cli::Result<ValidationParams> {
+	pub fn candidate(&self, chain: &Chain) -> sc_cli::Result<Candidate> {
 		let (mut header, extrinsics) = self.block.clone().deconstruct();
-		let signature: AuthoritySignature =
-			sr25519::Signature::from(Alice.sign(header.hash().as_ref())).into();
+		let signature: AuthoritySignature = Alice.sign(header.hash().as_ref()).into();
 		header
 			.digest
 			.push(<DigestItem as CompatibleDigestItem<AuthoritySignature>>::aura_seal(signature));
+		let head = header.encode();
 		let parent = chain.client.header(self.parent).map_err(error)?.ok_or("no first block")?;
-		let data = ParachainBlockData::<Block>::new(
-			vec![Block::new(header, extrinsics)],
-			self.proof.clone(),
-		);
-		Ok(ValidationParams {
+		let blocks = vec![Block::new(header, extrinsics)];
+		let data = ParachainBlockData::<Block>::new(blocks, self.proof.clone(), None);
+		let params = ValidationParams {
 			parent_head: HeadData(parent.encode()),
 			block_data: BlockData(data.encode()),
 			relay_parent_number: self.validation.relay_parent_number,
 			relay_parent_storage_root: self.validation.relay_parent_storage_root,
-		})
-	}
-
-	/// Hash of the header that validation must give.
-	pub fn hash(&self) -> Hash {
-		self.block.hash()
+		};
+		Ok(Candidate { params: params.encode(), head })
 	}
 }
 
+/// A block for a validator of the relay chain.
+pub struct Candidate {
+	/// What the validator is given.
+	params: Vec<u8>,
+	/// The head that it must come to.
+	head: Vec<u8>,
+}
+
 /// The runtime, as a validator of the relay chain runs it.
-pub struct Validator(Box<dyn polkadot_sdk::sc_executor_common::wasm_runtime::WasmModule>);
+pub struct Validator(Box<dyn WasmModule>);
 
 impl Validator {
 	/// Compiles `code`.
@@ -204,14 +207,15 @@ impl Validator {
 	}
 
 	/// Validates a candidate, and gives how long that took.
-	pub fn validate(&self, candidate: &ValidationParams) -> sc_cli::Result<Duration> {
+	pub fn validate(&self, candidate: &Candidate) -> sc_cli::Result<Duration> {
 		let mut instance = self.0.new_instance(DEFAULT_HEAP_ALLOC_STRATEGY).map_err(error)?;
-		let params = candidate.encode();
 		let start = Instant::now();
-		let result = instance.call_export("validate_block", &params).map_err(error)?;
+		let result = instance.call_export("validate_block", &candidate.params).map_err(error)?;
 		let elapsed = start.elapsed();
-		ValidationResult::decode(&mut &result[..])?;
-		Ok(elapsed)
+		match ValidationResult::decode(&mut &result[..])?.head_data.0 == candidate.head {
+			true => Ok(elapsed),
+			false => Err("validation came to another head than the block's".into()),
+		}
 	}
 }
 

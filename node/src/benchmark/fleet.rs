@@ -6,7 +6,7 @@ use bot_primitives::{
 	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, DeviceState, KeyProtection,
 	PublicKey, Rate, StreamHead,
 };
-use bot_runtime::{constants::currency::BOT, AccountId, Runtime};
+use bot_runtime::{constants::currency::BOT, AccountId, Nonce, Runtime};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_system, pallet_balances,
@@ -14,7 +14,7 @@ use polkadot_sdk::{
 	sc_cli,
 	sc_client_db::{BlocksPruning, DatabaseSettings, DatabaseSource, DbHash, PruningMode},
 	sc_executor::WasmExecutor,
-	sc_service::{self, Configuration, TFullParts},
+	sc_service::{self, Configuration},
 	sp_core::{sr25519, Pair},
 	sp_database::{Database, MemDb},
 	sp_keyring::Sr25519Keyring::{Alice, Bob},
@@ -22,7 +22,7 @@ use polkadot_sdk::{
 	sp_storage::Storage,
 };
 
-use crate::service::{executor, Backend, Block, Client, HostFunctions};
+use crate::service::{executor, Block, Client, HostFunctions};
 
 /// Number of devices of each type of key that sign, and of accounts that do.
 pub const SIGNERS: u32 = 12_000;
@@ -74,14 +74,15 @@ impl Fleet {
 	/// accounts.
 	fn storage(&self, spec: &dyn BuildStorage) -> sc_cli::Result<Storage> {
 		let mut storage = spec.build_storage()?;
-		let mut put = |key: Vec<u8>, value: Vec<u8>| {
-			storage.top.insert(key, value);
-		};
 		let head = StreamHead { next_seq: NEXT_SEQ, ..StreamHead::new(0) }.encode();
 		let mut put_device = |device: DeviceIndex, id: DeviceId, key: PublicKey| {
-			let hot = hot_device(id, key).encode();
-			put(pallet_device_did::HotDevices::<Runtime>::hashed_key_for(device), hot);
-			put(pallet_attestation::StreamHeads::<Runtime>::hashed_key_for(device), head.clone());
+			storage.top.extend([
+				(
+					pallet_device_did::HotDevices::<Runtime>::hashed_key_for(device),
+					hot_device(id, key).encode(),
+				),
+				(pallet_attestation::StreamHeads::<Runtime>::hashed_key_for(device), head.clone()),
+			]);
 		};
 		for device in 0..self.devices {
 			let mut id = [0; 32];
@@ -92,10 +93,14 @@ impl Fleet {
 			for signer in [self.ed25519(nth), self.p256(nth)?] {
 				put_device(signer.device, signer.id, signer.key.public());
 			}
+		}
+		for nth in 0..SIGNERS {
 			let account = AccountId::from(self.account(nth).public());
 			let data = pallet_balances::AccountData { free: 1_000 * BOT, ..Default::default() };
-			let info = frame_system::AccountInfo { providers: 1, data, ..Default::default() };
-			put(frame_system::Account::<Runtime>::hashed_key_for(account), info.encode());
+			let info: frame_system::AccountInfo<Nonce, _> =
+				frame_system::AccountInfo { providers: 1, data, ..Default::default() };
+			let key = frame_system::Account::<Runtime>::hashed_key_for(account);
+			storage.top.insert(key, info.encode());
 		}
 		Ok(storage)
 	}
@@ -110,8 +115,6 @@ impl Fleet {
 pub struct Chain {
 	/// Its client.
 	pub client: Arc<Client>,
-	/// Its backend.
-	pub backend: Arc<Backend>,
 	/// What the backend keeps its data in.
 	pub database: Arc<dyn Database<DbHash>>,
 	// The client's tasks end with it.
@@ -139,11 +142,10 @@ impl Chain {
 			backend.clone(),
 			executor.clone(),
 		)?;
-		let (client, backend, _, tasks): TFullParts<_, _, _> =
-			sc_service::new_full_parts_with_genesis_builder(
-				config, None, executor, backend, genesis, true,
-			)?;
-		Ok(Self { client: Arc::new(client), backend, database, _tasks: tasks })
+		let (client, _, _, tasks) = sc_service::new_full_parts_with_genesis_builder(
+			config, None, executor, backend, genesis, true,
+		)?;
+		Ok(Self { client: Arc::new(client), database, _tasks: tasks })
 	}
 }
 

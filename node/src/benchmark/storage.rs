@@ -10,7 +10,7 @@ use polkadot_sdk::{
 	sp_database::Database,
 	sp_runtime::traits::HashingFor,
 	sp_state_machine::{self, DBValue},
-	sp_trie::{self, Prefix},
+	sp_trie,
 };
 
 use super::fleet::{Chain, Fleet};
@@ -33,7 +33,7 @@ pub fn run(cmd: &StorageCmd, config: Configuration) -> sc_cli::Result<()> {
 struct State(Arc<dyn Database<DbHash>>);
 
 impl sp_state_machine::Storage<HashingFor<Block>> for State {
-	fn get(&self, key: &Hash, prefix: Prefix<'_>) -> Result<Option<DBValue>, String> {
+	fn get(&self, key: &Hash, prefix: (&[u8], Option<u8>)) -> Result<Option<DBValue>, String> {
 		// As sc-client-db writes them where the database does not count references.
 		let key = sp_trie::prefixed_key::<HashingFor<Block>>(key, prefix);
 		Ok(self.0.get(STATE, &key))

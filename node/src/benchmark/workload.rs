@@ -7,6 +7,7 @@ use bot_runtime::{
 	AccountId, Runtime, RuntimeCall, Signature as AccountSignature, TxExtension,
 	UncheckedExtrinsic, VERSION,
 };
+use codec::Encode;
 use pallet_attestation::{types::SignedStatement, MAX_STATEMENTS};
 use polkadot_sdk::{
 	frame_metadata_hash_extension, frame_system, pallet_balances, pallet_transaction_payment,

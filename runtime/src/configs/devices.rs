@@ -53,7 +53,8 @@ parameter_types! {
 	pub MaxSoldRate: u64 = part_of(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO)
 		.ref_time()
 		.saturating_mul(1_000)
-		.saturating_div(weight_of_attestation().saturating_mul(2).max(1));
+		.checked_div(weight_of_attestation().saturating_mul(2))
+		.unwrap_or_default();
 	/// What a record adds to the end of its block.
 	pub RecordWeight: Weight = Attestation::weight_of_records(1);
 	/// Owner of the account that keeps what parties could not receive.

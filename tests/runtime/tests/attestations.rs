@@ -8,7 +8,7 @@ use bot_runtime_tests::{
 };
 use pallet_attestation::{types::SignedStatement, Call, Event, HoldReason, SoldRates};
 use polkadot_sdk::{
-	frame_support::traits::{fungible::InspectHold, Get},
+	frame_support::traits::fungible::InspectHold,
 	pallet_utility,
 	sp_keyring::Sr25519Keyring::{Bob, Charlie, Eve},
 	sp_runtime::{BoundedVec, DispatchError},

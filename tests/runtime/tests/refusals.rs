@@ -274,6 +274,7 @@ fn a_block_that_takes_no_more() {
 		pallet_attestation::BlockRecords::<Bot>::put(
 			polkadot_sdk::frame_support::BoundedVec::truncate_from(records),
 		);
+		pallet_attestation::BlockRecordCount::<Bot>::put(16_384);
 		apply(device.attest(0))
 	});
 	assert_eq!(outcome, Err(full));

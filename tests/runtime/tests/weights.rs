@@ -14,9 +14,7 @@ use bot_runtime_tests::{
 };
 use pallet_attestation::{Call, MAX_STATEMENTS};
 use polkadot_sdk::{
-	frame_support::{dispatch::DispatchClass, traits::Get},
-	frame_system,
-	sp_keyring::Sr25519Keyring::Eve,
+	frame_support::dispatch::DispatchClass, frame_system, sp_keyring::Sr25519Keyring::Eve,
 	sp_runtime::BoundedVec,
 };
 

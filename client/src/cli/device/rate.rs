@@ -13,7 +13,7 @@ use super::{
 use bot_client::{money, Result};
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(in super::super) enum Command {
 	/// Buy a rate for a device, as its operator. A deposit is held until it is returned.
 	Buy {
 		/// Time that one attestation takes up, in thousandths of a block: 1000 for one in each block.
@@ -30,7 +30,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
+	pub(in super::super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		match self {
 			Self::Buy { interval, burst, by } => {
 				let rate = Rate { interval, burst };

@@ -139,7 +139,7 @@ where
 		// The past does not depend on the block, and the state of an earlier one may be pruned.
 		let best = self.client.info().best_hash;
 		let api = self.client.runtime_api();
-		let chain = |((id, epoch, encoded), key): ((Hash256, u16, Vec<u8>), PublicKey)| {
+		let chain = |((id, epoch, encoded), key): (Signer, PublicKey)| {
 			let chain = api
 				.key_chain(best, DeviceId(id), epoch, key)?
 				.ok_or(Error::IncompleteIndex("the key chain of a record"))?;
@@ -154,11 +154,14 @@ where
 	}
 }
 
-/// Keys that signed, by device, epoch and their own encoding.
-type Keys = BTreeMap<(Hash256, u16, Vec<u8>), PublicKey>;
+/// A key that signed: device, epoch, and its own encoding.
+type Signer = (Hash256, u16, Vec<u8>);
+
+/// Keys that signed.
+type Keys = BTreeMap<Signer, PublicKey>;
 
 /// The key that signed the record; none where no device did.
-fn signing_key(indexed: &IndexedRecord) -> Option<((Hash256, u16, Vec<u8>), PublicKey)> {
+fn signing_key(indexed: &IndexedRecord) -> Option<(Signer, PublicKey)> {
 	let record = &indexed.record;
 	let signer = (record.device_id.0, record.epoch, record.key.encode());
 	indexed.signature.map(|_| (signer, record.key))

@@ -111,7 +111,7 @@ fn no_more_is_sold_than_half_a_block() {
 	let device = Device::new(&mut chain);
 	let all = chain.with(<Bot as pallet_attestation::Config>::MaxSoldRate::get);
 	let interval = u32::try_from(1_000_000 / all).unwrap();
-	let too_much = Rate { interval: interval.max(1), burst: 1 };
+	let too_much = Rate { interval: interval - 1, burst: 1 };
 	assert!(too_much.per_thousand_blocks() > all);
 	let outcome = chain.try_call(Bob, Call::buy_rate { device: device.index, rate: too_much });
 	assert_eq!(outcome, Err(pallet_attestation::Error::<Bot>::SoldOut.into()));

@@ -108,11 +108,16 @@ fn a_rate_is_bought_used_and_ends_with_the_operator() {
 #[test]
 fn no_more_is_sold_than_half_a_block() {
 	let mut chain = Chain::new();
-	let device = Device::new(&mut chain);
 	let all = chain.with(<Bot as pallet_attestation::Config>::MaxSoldRate::get);
-	let interval = u32::try_from(1_000_000 / all).unwrap();
-	let too_much = Rate { interval: interval - 1, burst: 1 };
-	assert!(too_much.per_thousand_blocks() > all);
-	let outcome = chain.try_call(Bob, Call::buy_rate { device: device.index, rate: too_much });
-	assert_eq!(outcome, Err(pallet_attestation::Error::<Bot>::SoldOut.into()));
+	// A thousand in each block.
+	let rate = Rate { interval: 1, burst: 1 };
+	let count = u8::try_from(all / rate.per_thousand_blocks()).unwrap();
+	let mut buy = |n: u8| {
+		let device = Device::register(&mut chain, SecretKey::ed25519([n; 32])).index;
+		chain.try_call(Bob, Call::buy_rate { device, rate })
+	};
+	for n in 1..=count {
+		assert_eq!(buy(n), Ok(()));
+	}
+	assert_eq!(buy(count + 1), Err(pallet_attestation::Error::<Bot>::SoldOut.into()));
 }

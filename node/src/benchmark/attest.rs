@@ -98,10 +98,13 @@ impl AttestCmd {
 		let mut imports = vec![Vec::new(); blocks.len()];
 		let mut validations = vec![Vec::new(); blocks.len()];
 		for round in 1..=self.repeat {
-			eprintln!("{devices} devices: executing all blocks, {round} of {}", self.repeat);
 			for (block, (imports, validations)) in
 				blocks.iter().zip(imports.iter_mut().zip(&mut validations))
 			{
+				let (name, repeat) = (block.workload.name(), self.repeat);
+				eprintln!(
+					"{devices} devices: executing and validating, {round} of {repeat}: {name}"
+				);
 				imports.push(block.import(&chain)?);
 				validations.push(validator.validate(&block.candidate())?);
 			}

@@ -1,13 +1,14 @@
 //! Salts readings and commits to them in batches.
 
 use bot_primitives::{
+	content,
 	merkle::{self, SoftSha256},
 	payload::DataStatement,
 	Commitment, Millis,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{senml, source::Source};
+use super::source::Source;
 use crate::{hex_bytes, Error, Result};
 
 /// One reading with its salt, as it is kept beside the chain.
@@ -74,7 +75,7 @@ impl Batch {
 			last_counter: last.counter,
 			first_at: first.at,
 			last_at: last.at,
-			content: senml::CONTENT_FORMAT,
+			content: content::SENML_JSON,
 		};
 		Ok(DataStatement { seq: self.seq, commitment })
 	}

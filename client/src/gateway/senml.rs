@@ -2,9 +2,6 @@
 
 use bot_primitives::{Did, Millis};
 
-/// Number of the content format `application/senml+json` (RFC 8428, section 12.3.1).
-pub const CONTENT_FORMAT: u16 = 110;
-
 /// The earliest time that SenML can say: numbers below 2^28 s are times relative to now.
 pub const EARLIEST: Millis = (1 << 28) * 1_000;
 

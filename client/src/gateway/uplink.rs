@@ -125,9 +125,7 @@ impl<'a> Uplink<'a> {
 				if sent.refusals.iter().any(|(refused, _)| *refused == item) {
 					continue;
 				}
-				self.store.mark_sent(entry)?;
-				done.batches = done.batches.saturating_add(1);
-				done.readings = done.readings.saturating_add(entry.readings());
+				self.note_recorded(entry, &mut done)?;
 			}
 			progress(done);
 			if let Some((item, refusal)) = sent.refusals.first() {
@@ -192,11 +190,16 @@ impl<'a> Uplink<'a> {
 					 gateway at work for it? The batch stays in the store"
 				)));
 			}
-			self.store.mark_sent(&entry)?;
-			done.batches = done.batches.saturating_add(1);
-			done.readings = done.readings.saturating_add(entry.readings());
+			self.note_recorded(&entry, done)?;
 		}
 		Ok(recorded.len())
+	}
+
+	fn note_recorded(&self, entry: &Entry, done: &mut Progress) -> Result<()> {
+		self.store.mark_sent(entry)?;
+		done.batches = done.batches.saturating_add(1);
+		done.readings = done.readings.saturating_add(entry.readings());
+		Ok(())
 	}
 
 	async fn send_what_there_is_room_for(

@@ -4,6 +4,7 @@
 //! text editor. Nothing but the fields of the format is accepted, each in one spelling.
 
 use bot_primitives::{
+	content::SENML_JSON,
 	key_chain::{KeyChain, SignedDelegation, SignedRotation},
 	payload::{Delegation, Rotation},
 	record::{DataBody, RecordKind, SignedRecord},
@@ -18,9 +19,6 @@ use super::{
 	FileError, FileType,
 };
 use crate::{Evidence, Header, Reading};
-
-/// CoAP Content-Format of `application/senml+json`, the readings of which are text.
-const SENML_JSON: u16 = 110;
 
 /// An evidence file: evidence, and the network whose label stands in the device's DID.
 ///

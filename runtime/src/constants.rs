@@ -4,8 +4,7 @@ use crate::{Balance, BlockNumber};
 use polkadot_sdk::{
 	cumulus_primitives_core::relay_chain::MAX_POV_SIZE,
 	frame_support::weights::{
-		constants::{WEIGHT_REF_TIME_PER_NANOS, WEIGHT_REF_TIME_PER_SECOND},
-		RuntimeDbWeight, Weight,
+		constants::WEIGHT_REF_TIME_PER_SECOND, Weight,
 	},
 	sp_runtime::Perbill,
 };
@@ -72,10 +71,3 @@ pub fn part_of(weight: Weight, part: Perbill) -> Weight {
 }
 /// Longest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
-
-/// Weights of one read and one write as measured in `validate_block`, where the state is in memory:
-/// those of asset-hub-westend-runtime 0.57.0, `weights/inmemorydb_weights.rs`.
-pub const DB_WEIGHT: RuntimeDbWeight = RuntimeDbWeight {
-	read: 13_036 * WEIGHT_REF_TIME_PER_NANOS,
-	write: 31_223 * WEIGHT_REF_TIME_PER_NANOS,
-};

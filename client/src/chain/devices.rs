@@ -2,11 +2,11 @@
 
 use bot_primitives::{
 	payload::Registration, DeviceId, DeviceIndex, DeviceState, Did, EnrolmentId, Hash256,
-	KeyProtection, Millis, ModelId, Network, PublicKey, Rate, SigningContext, Standing, StreamHead,
-	X25519Key,
+	KeyProtection, Millis, ModelId, Network, OrderedIndex, PublicKey, Rate, SigningContext, Standing,
+	StreamHead, X25519Key,
 };
 use serde::{Deserialize, Serialize};
-use subxt::utils::AccountId32;
+use subxt::utils::{AccountId32, Static};
 use subxt_rpcs::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
@@ -188,8 +188,9 @@ impl Chain {
 		};
 		let at = self.at_best().await?;
 		let address = runtime::storage().device_did().hot_devices();
+		let key = Static(OrderedIndex::from(index));
 		let hot =
-			at.storage().try_fetch(address, (index,)).await.map_err(|error| self.failed(error))?;
+			at.storage().try_fetch(address, (key,)).await.map_err(|error| self.failed(error))?;
 		let hot =
 			hot.ok_or_else(|| Error::Invalid(format!("there is no device number {index}")))?;
 		let hot = hot.decode().map_err(|error| self.failed(error))?;

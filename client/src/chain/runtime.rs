@@ -14,6 +14,10 @@ pub use generated::{runtime_apis as apis, runtime_types as types};
 		with = "::subxt::utils::Static<::bot_primitives::DeviceId>"
 	),
 	substitute_type(
+		path = "bot_primitives::id::OrderedIndex",
+		with = "::subxt::utils::Static<::bot_primitives::OrderedIndex>"
+	),
+	substitute_type(
 		path = "bot_primitives::id::Network",
 		with = "::subxt::utils::Static<::bot_primitives::Network>"
 	),

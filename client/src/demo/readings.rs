@@ -88,12 +88,12 @@ pub(super) async fn play(
 	show_skipped(stage, chain, &device, &uplink, &store, skipped).await?;
 
 	let first = first.ok_or_else(|| Error::unexpected("no batch was recorded"))?;
-	let before = stream_head_bytes(chain, &chain.at_number(first.block).await?).await?;
-	let after = stream_head_bytes(chain, &chain.at_finalized().await?).await?;
+	let before = stream_bytes(chain, &chain.at_number(first.block).await?).await?;
+	let after = stream_bytes(chain, &chain.at_finalized().await?).await?;
 	let more = stage.report.records.abs_diff(u64::try_from(first.batches).unwrap_or_default());
 	stage.report.state_bytes_per_record = after.abs_diff(before).div_ceil(more.max(1));
 	stage.say(format!(
-		"state of the stream: {before} bytes after {} records, {after} bytes after {}",
+		"state of the devices and their streams: {before} bytes after {} records, {after} bytes after {}",
 		first.batches, stage.report.records
 	));
 
@@ -101,9 +101,10 @@ pub(super) async fn play(
 	Ok(Attested { did, batch, position })
 }
 
-/// Bytes of all stream heads in the state, keys not counted: there are as many keys as devices.
-async fn stream_head_bytes(chain: &Chain, at: &At) -> Result<u64> {
-	let address = runtime::storage().attestation().stream_heads();
+/// Bytes of what the state has of devices with the heads of their streams, keys not counted: there are
+/// as many keys as devices.
+async fn stream_bytes(chain: &Chain, at: &At) -> Result<u64> {
+	let address = runtime::storage().device_did().hot_devices();
 	let entry = at.storage().entry(address).map_err(Error::unexpected)?;
 	chain.state_bytes(&entry.key_prefix(), at).await
 }

@@ -90,6 +90,7 @@ pub(crate) fn device_info() -> DeviceInfo<AccountId> {
 			model: 0,
 			protection: KeyProtection::Software,
 			firmware: None,
+			stream: StreamHead::new(0),
 		},
 		standing: Standing::Active,
 		root_key: root_key(),

@@ -13,10 +13,10 @@ use polkadot_sdk::{
 	polkadot_parachain_primitives::primitives::{BlockData, ValidationParams, ValidationResult},
 	sc_block_builder::BlockBuilderBuilder,
 	sc_cli,
-	sc_executor::{WasmtimeInstantiationStrategy, DEFAULT_HEAP_ALLOC_STRATEGY},
+	sc_executor::WasmtimeInstantiationStrategy,
 	sc_executor_common::{
 		runtime_blob::RuntimeBlob,
-		wasm_runtime::{HeapAllocStrategy, WasmModule},
+		wasm_runtime::{HeapAllocStrategy, WasmInstance, WasmModule},
 	},
 	sc_executor_wasmtime::{self, Config, Semantics},
 	sp_api::{ApiExt, CallContext, Core, ProofRecorder, ProvideRuntimeApi},
@@ -179,6 +179,10 @@ pub struct Candidate {
 	head: Vec<u8>,
 }
 
+/// The memory that a validator gives a runtime, as polkadot-node-core-pvf-common has it in
+/// `executor_interface`: 2,048 pages of 64 KiB, and 32 for the runtime's own data.
+const HEAP: HeapAllocStrategy = HeapAllocStrategy::Dynamic { maximum_pages: Some(2_048 + 32) };
+
 /// The runtime, as a validator of the relay chain runs it.
 pub struct Validator(Box<dyn WasmModule>);
 
@@ -186,9 +190,9 @@ impl Validator {
 	/// Compiles `code`.
 	pub fn new(code: &[u8]) -> sc_cli::Result<Self> {
 		let blob = RuntimeBlob::uncompress_if_needed(code).map_err(error)?;
-		// The limits and features of polkadot-node-core-pvf-common, `executor_interface`.
+		// The features are those of polkadot-node-core-pvf-common, `executor_interface`.
 		let semantics = Semantics {
-			heap_alloc_strategy: HeapAllocStrategy::Dynamic { maximum_pages: Some(2_048 + 32) },
+			heap_alloc_strategy: HEAP,
 			instantiation_strategy: WasmtimeInstantiationStrategy::RecreateInstance,
 			deterministic_stack_limit: None,
 			canonicalize_nans: false,
@@ -205,9 +209,14 @@ impl Validator {
 		Ok(Self(Box::new(module)))
 	}
 
+	/// A new instance of the runtime.
+	pub fn instance(&self) -> sc_cli::Result<Box<dyn WasmInstance>> {
+		self.0.new_instance(HEAP).map_err(error)
+	}
+
 	/// Validates a candidate, and gives how long that took.
 	pub fn validate(&self, candidate: &Candidate) -> sc_cli::Result<Duration> {
-		let mut instance = self.0.new_instance(DEFAULT_HEAP_ALLOC_STRATEGY).map_err(error)?;
+		let mut instance = self.instance()?;
 		let start = Instant::now();
 		let result = instance.call_export("validate_block", &candidate.params).map_err(error)?;
 		let elapsed = start.elapsed();

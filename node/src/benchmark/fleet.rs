@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use bot_primitives::{
-	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, DeviceState, KeyProtection,
-	PublicKey, Rate, StreamHead,
+	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, OrderedIndex, DeviceState,
+	KeyProtection, PublicKey, Rate, StreamHead,
 };
 use bot_runtime::{constants::currency::BOT, AccountId, Nonce, Runtime};
 use codec::Encode;
+use pallet_device_did::HotDevices;
 use polkadot_sdk::{
 	frame_system, pallet_balances,
 	sc_chain_spec::GenesisBlockBuilder,
@@ -74,15 +75,9 @@ impl Fleet {
 	/// accounts.
 	fn storage(&self, spec: &dyn BuildStorage) -> sc_cli::Result<Storage> {
 		let mut storage = spec.build_storage()?;
-		let head = StreamHead { next_seq: NEXT_SEQ, ..StreamHead::new(0) }.encode();
 		let mut put_device = |device: DeviceIndex, id: DeviceId, key: PublicKey| {
-			storage.top.extend([
-				(
-					pallet_device_did::HotDevices::<Runtime>::hashed_key_for(device),
-					hot_device(id, key).encode(),
-				),
-				(pallet_attestation::StreamHeads::<Runtime>::hashed_key_for(device), head.clone()),
-			]);
+			let at = HotDevices::<Runtime>::hashed_key_for(OrderedIndex::from(device));
+			storage.top.insert(at, hot_device(id, key).encode());
 		};
 		for device in 0..self.devices {
 			let mut id = [0; 32];
@@ -165,6 +160,7 @@ fn hot_device(id: DeviceId, key: PublicKey) -> HotDevice<AccountId> {
 		model: 0,
 		protection: KeyProtection::SecureElement,
 		firmware: Some([9; 32]),
+		stream: StreamHead { next_seq: NEXT_SEQ, ..StreamHead::new(0) },
 	}
 }
 

@@ -2,6 +2,7 @@
 
 mod attest;
 mod block;
+mod database;
 mod fleet;
 mod report;
 mod workload;
@@ -25,6 +26,9 @@ pub enum Benchmark {
 	/// Fill blocks with attestations and with other transactions, and compare what they cost.
 	Attest(Box<attest::AttestCmd>),
 
+	/// Measure a read and a write of the state, as in the validation of a block.
+	Database(Box<database::DatabaseCmd>),
+
 	#[command(flatten)]
 	Frame(Box<BenchmarkCmd>),
 }
@@ -36,6 +40,7 @@ impl Benchmark {
 			|chain: &Option<String>| chain.as_ref().map(|id| cli.load_spec(id)).transpose();
 		let cmd = match self {
 			Self::Attest(cmd) => return runner(cli, &**cmd)?.sync_run(|config| cmd.run(config)),
+			Self::Database(cmd) => return runner(cli, &**cmd)?.sync_run(|config| cmd.run(config)),
 			Self::Frame(cmd) => cmd,
 		};
 		match &**cmd {
@@ -51,7 +56,7 @@ impl Benchmark {
 			// `block` runs blocks without recording a proof, whose size the runtime writes into its
 			// state.
 			BenchmarkCmd::Block(_) | BenchmarkCmd::Extrinsic(_) | BenchmarkCmd::Storage(_) => {
-				Err("this node has the benchmarks attest, pallet, overhead and machine".into())
+				Err("this node has the benchmarks attest, database, pallet, overhead and machine".into())
 			},
 		}
 	}

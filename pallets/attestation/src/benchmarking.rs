@@ -42,7 +42,7 @@ fn signed_statement<T: Config>(operator: &T::AccountId) -> SignedStatement {
 	let (device, key) = device::<T>(operator);
 	let hot = T::Devices::hot(device).expect("registered");
 	let head = StreamHead { next_seq: 200, window: 1, ..StreamHead::new(hot.epoch) };
-	StreamHeads::<T>::insert(device, head);
+	T::Devices::keep_stream(device, hot.clone(), head);
 
 	let commitment = Commitment {
 		root: [7; 32],
@@ -65,7 +65,7 @@ fn signed_statement<T: Config>(operator: &T::AccountId) -> SignedStatement {
 
 /// That a statement was recorded, and that numbers before it were not used.
 fn assert_recorded<T: Config>(signed: &SignedStatement) {
-	let head = StreamHeads::<T>::get(signed.device).expect("attested");
+	let head = Attestation::<T>::head_of(signed.device).expect("attested");
 	assert_eq!(head.next_seq, signed.statement.seq + 1);
 	assert!(head.unseen > 0);
 }

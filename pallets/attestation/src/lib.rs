@@ -34,7 +34,7 @@ pub use weights::WeightInfo;
 
 use bot_primitives::{
 	payload::DataStatement,
-	traits::{DeviceRates, Devices, MemberRoles},
+	traits::{DeviceRates, DeviceStreams, Devices, MemberRoles},
 	AccountBytes, DeviceIndex, Hash256, Millis, Rate, Refusal, Signature, StreamHead,
 };
 use frame::{
@@ -78,8 +78,8 @@ pub mod pallet {
 		type Currency: MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
 			+ frame::traits::fungible::Mutate<Self::AccountId>;
 
-		/// The registered devices.
-		type Devices: Devices<Self::AccountId> + DeviceRates;
+		/// The registered devices, and the heads of their streams: all that is kept of attestations.
+		type Devices: Devices<Self::AccountId> + DeviceRates + DeviceStreams<Self::AccountId>;
 
 		/// Members of the consortium.
 		type Members: MemberRoles<Self::AccountId>;
@@ -117,12 +117,6 @@ pub mod pallet {
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 	}
-
-	/// Heads of the devices' streams: all that is kept of a device's attestations. Created by a
-	/// device's first attestation, never removed; the deposit is part of the device's.
-	// Twox64Concat: the chain gives the numbers of devices, in order.
-	#[pallet::storage]
-	pub type StreamHeads<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, StreamHead>;
 
 	/// Hashes of the records of this block, in order. Lives until the block ends.
 	// Whitelisted as the system's events are: it never reaches the state, so no proof holds it.

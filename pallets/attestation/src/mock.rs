@@ -155,6 +155,14 @@ impl Devices<AccountId> for TestDevices {
 	}
 }
 
+impl DeviceStreams<AccountId> for TestDevices {
+	fn keep_stream(index: DeviceIndex, hot: HotDevice<AccountId>, head: StreamHead) {
+		DEVICES.with_borrow_mut(|devices| {
+			devices.insert(index, HotDevice { stream: head, ..hot });
+		});
+	}
+}
+
 impl DeviceRates for TestDevices {
 	fn set_rate(index: DeviceIndex, rate: Option<Rate>) {
 		Self::change(index, |hot| hot.rate = rate.unwrap_or(RATE));
@@ -176,6 +184,7 @@ fn add_device(key: PublicKey, operator: AccountId) -> DeviceIndex {
 			model: 5,
 			protection: KeyProtection::SecureElement,
 			firmware: None,
+			stream: StreamHead::new(0),
 		};
 		devices.insert(device, hot);
 		device
@@ -293,16 +302,17 @@ pub(crate) fn submit(
 ) -> Result<ValidTransaction, TransactionValidityError> {
 	let call = Call::<Test>::attest { device, statement, signature };
 	let validity = call.authorize(TransactionSource::External).unwrap();
-	let before = StreamHeads::<Test>::get(device);
+	let stream = || TestDevices::hot(device).map(|hot| hot.stream);
+	let before = stream();
 	match validity {
 		Ok((valid, _)) => {
 			let origin = frame_system::RawOrigin::Authorized.into();
 			assert_ok!(Attestation::attest(origin, device, statement, signature));
-			assert_ne!(StreamHeads::<Test>::get(device), before);
+			assert_ne!(stream(), before);
 			Ok(valid)
 		},
 		Err(error) => {
-			assert_eq!(StreamHeads::<Test>::get(device), before);
+			assert_eq!(stream(), before);
 			Err(error)
 		},
 	}

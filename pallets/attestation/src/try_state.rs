@@ -1,4 +1,4 @@
-//! What always holds of the streams.
+//! What always holds of the records and rates.
 
 use super::*;
 use alloc::collections::BTreeMap;
@@ -6,30 +6,18 @@ use frame::{deps::sp_runtime::TryRuntimeError, traits::fungible::InspectHold};
 
 impl<T: Config> Pallet<T> {
 	/// Checks that
-	/// 1. every stream is that of a registered device, and of an epoch that its keys had;
-	/// 2. the highest number of a stream is used, and none below 0 counts as missing;
-	/// 3. the last block's records have a root where there are some;
-	/// 4. the records of the block are as many as are counted;
-	/// 5. the rates sold are those that their devices have, none of them unpaid, and their sum is the
+	/// 1. the last block's records have a root where there are some;
+	/// 2. the records of the block are as many as are counted;
+	/// 3. the rates sold are those that their devices have, none of them unpaid, and their sum is the
 	///    one that is kept.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		for (device, head) in StreamHeads::<T>::iter() {
-			let hot = T::Devices::hot(device).ok_or("1: streams and devices")?;
-			ensure!(head.epoch <= hot.epoch, "1: streams and epochs");
-			// Numbers below 0 count as used, so every unused number of the window can be named.
-			let unused = usize::try_from(head.window.count_zeros()).unwrap_or(usize::MAX);
-			ensure!(
-				head.window & 1 == 1 && head.missing().count() == unused,
-				"2: windows and their ends"
-			);
-		}
 		if let Some(records) = LastRecords::<T>::get() {
-			ensure!(records.count > 0 && records.root != [0; 32], "3: records and their root");
+			ensure!(records.count > 0 && records.root != [0; 32], "1: records and their root");
 		}
 		let records = BlockRecords::<T>::decode_len().unwrap_or_default();
 		ensure!(
 			usize::try_from(BlockRecordCount::<T>::get()) == Ok(records),
-			"4: records of the block"
+			"2: records of the block"
 		);
 		Self::try_state_of_rates()
 	}
@@ -38,16 +26,16 @@ impl<T: Config> Pallet<T> {
 		let mut total = 0u64;
 		let mut deposits = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
 		for (device, SoldRate { rate, payer, deposit }) in SoldRates::<T>::iter() {
-			let hot = T::Devices::hot(device).ok_or("5: rates and devices")?;
-			ensure!(hot.rate == rate, "5: rates of devices");
+			let hot = T::Devices::hot(device).ok_or("3: rates and devices")?;
+			ensure!(hot.rate == rate, "3: rates of devices");
 			total = total.saturating_add(rate.per_thousand_blocks());
 			let held = deposits.entry(payer).or_default();
 			*held = held.saturating_add(deposit);
 		}
-		ensure!(total == TotalSoldRate::<T>::get(), "5: sum of the rates");
+		ensure!(total == TotalSoldRate::<T>::get(), "3: sum of the rates");
 		for (payer, deposit) in deposits {
 			let held = T::Currency::balance_on_hold(&HoldReason::Rate.into(), &payer);
-			ensure!(held == deposit, "5: deposits for rates");
+			ensure!(held == deposit, "3: deposits for rates");
 		}
 		Ok(())
 	}

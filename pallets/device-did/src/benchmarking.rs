@@ -94,7 +94,7 @@ fn device<T: Config>() -> (DeviceIndex, DeviceId, T::AccountId, ed25519::Public)
 	let operator = member::<T>("operator", Role::Operator);
 	let key = new_key();
 	let device = register_unproved::<T>(&operator, public(&key));
-	let id = HotDevices::<T>::get(device).expect("registered").id;
+	let id = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").id;
 	(device, id, operator, key)
 }
 
@@ -118,7 +118,7 @@ fn open_recovery<T: Config>(device: DeviceIndex, id: DeviceId) -> (Rotation, Sig
 	let new = new_key();
 	let rotation = Rotation { new_key: public(&new) };
 	let by_new = sign::<T>(&new, id, &rotation);
-	let provider = HotDevices::<T>::get(device).expect("registered").provider;
+	let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 	DeviceDid::<T>::do_recover(provider, device, rotation, by_new).expect("approved");
 	(rotation, by_new)
 }
@@ -302,7 +302,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), device, update, signature);
 
-		assert_eq!(HotDevices::<T>::get(device).expect("registered").firmware, Some([5; 32]));
+		assert_eq!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").firmware, Some([5; 32]));
 		Ok(())
 	}
 
@@ -369,7 +369,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), device);
 
-		assert_eq!(HotDevices::<T>::get(device).expect("registered").operator, to);
+		assert_eq!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").operator, to);
 		Ok(())
 	}
 
@@ -395,7 +395,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), device, DeviceState::Destroyed);
 
-		assert!(HotDevices::<T>::get(device).expect("registered").state.is_final());
+		assert!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").state.is_final());
 		Ok(())
 	}
 
@@ -432,7 +432,7 @@ mod benchmarks {
 	fn set_service() -> Result<(), BenchmarkError> {
 		let (device, _, operator, _) = device::<T>();
 		let id = ServiceId::truncate_from(alloc::vec![b's'; 32]);
-		let provider = HotDevices::<T>::get(device).expect("registered").provider;
+		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_service(provider, device, id.clone(), service())?;
 
 		#[extrinsic_call]
@@ -446,7 +446,7 @@ mod benchmarks {
 	fn remove_service() -> Result<(), BenchmarkError> {
 		let (device, _, operator, _) = device::<T>();
 		let id = ServiceId::truncate_from(alloc::vec![b's'; 32]);
-		let provider = HotDevices::<T>::get(device).expect("registered").provider;
+		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_service(provider, device, id.clone(), service())?;
 
 		#[extrinsic_call]
@@ -462,7 +462,7 @@ mod benchmarks {
 		let (device, _, operator, _) = device::<T>();
 		let key = MetadataKey::truncate_from(alloc::vec![b'k'; 32]);
 		let value = MetadataValue::truncate_from(alloc::vec![7; 256]);
-		let provider = HotDevices::<T>::get(device).expect("registered").provider;
+		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_metadata(provider, device, key.clone(), value.clone())?;
 
 		#[extrinsic_call]
@@ -477,7 +477,7 @@ mod benchmarks {
 		let (device, _, operator, _) = device::<T>();
 		let key = MetadataKey::truncate_from(alloc::vec![b'k'; 32]);
 		let value = MetadataValue::truncate_from(alloc::vec![7; 256]);
-		let provider = HotDevices::<T>::get(device).expect("registered").provider;
+		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_metadata(provider, device, key.clone(), value)?;
 
 		#[extrinsic_call]

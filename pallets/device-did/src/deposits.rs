@@ -1,7 +1,7 @@
 //! What is stored for each item, and so what its deposit is.
 
 use crate::{types::*, Config};
-use bot_primitives::{DeviceIndex, StreamHead};
+use bot_primitives::DeviceIndex;
 use codec::{Encode, MaxEncodedLen};
 use frame::traits::Footprint;
 
@@ -20,14 +20,13 @@ pub fn enrolment<T: Config>() -> Footprint {
 }
 
 /// What the registration or activation of a device stores: its number, its hot and its other values,
-/// its first root key, and the head of its stream, which is stored when it first attests.
+/// and its first root key.
 pub fn device<T: Config>() -> Footprint {
 	let bytes = [
 		DeviceIndex::max_encoded_len(),
 		HotDeviceOf::<T>::max_encoded_len(),
 		DeviceDetailsOf::<T>::max_encoded_len(),
 		RootKeyOf::<T>::max_encoded_len(),
-		StreamHead::max_encoded_len(),
 	];
 	Footprint::from_parts(bytes.len(), bytes.into_iter().fold(0, usize::saturating_add))
 }

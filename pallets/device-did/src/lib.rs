@@ -37,7 +37,7 @@ use bot_primitives::{
 	key_chain::SignedRotation,
 	payload::{Delegation, FirmwareUpdate, KeyAgreement, Rotation},
 	traits::{MemberRoles, OnTransfer, Records},
-	AccountBytes, DeviceId, DeviceIndex, DeviceState, EnrolmentId, Hash256, KeyProtection, Millis,
+	AccountBytes, DeviceId, DeviceIndex, OrderedIndex, DeviceState, EnrolmentId, Hash256, KeyProtection, Millis,
 	ModelId, Network, PublicKey, Rate, RecallReason, RecallTarget, Signature, X25519Key,
 };
 
@@ -145,9 +145,9 @@ pub mod pallet {
 	pub type NextDeviceIndex<T: Config> = StorageValue<_, DeviceIndex, ValueQuery>;
 
 	/// What is read of a device each time it acts.
-	// Twox64Concat: the chain gives the numbers, in order.
+	// Identity: the chain gives the numbers, in order, so nobody can aim at a place in the state.
 	#[pallet::storage]
-	pub type HotDevices<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, HotDeviceOf<T>>;
+	pub type HotDevices<T: Config> = StorageMap<_, Identity, OrderedIndex, HotDeviceOf<T>>;
 
 	/// The rest of what is known of a device. Created by [`Pallet::register`] or
 	/// [`Pallet::activate`]; who calls it pays the deposit for all that it stores.

@@ -18,7 +18,9 @@ impl<T: Config> Pallet<T> {
 	/// 7. enrolments have numbers below the next one, and count the devices activated from them;
 	/// 8. offers and recoveries are of devices that are not gone;
 	/// 9. of each device as many services and pieces of metadata are stored as are counted;
-	/// 10. no target is recalled twice.
+	/// 10. no target is recalled twice;
+	/// 11. the stream of a device is of an epoch that its keys had; its highest number is used, and none
+	///     below 0 counts as missing.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut held = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
 		let mut count = |deposit: DepositOf<T>| {
@@ -46,12 +48,13 @@ impl<T: Config> Pallet<T> {
 		for (id, device) in Indices::<T>::iter() {
 			ensure!(device < next, "2: devices and their numbers");
 			let (Some(hot), Some(details)) =
-				(HotDevices::<T>::get(device), Details::<T>::get(device))
+				(HotDevices::<T>::get(OrderedIndex::from(device)), Details::<T>::get(device))
 			else {
 				return Err("2: devices and their values".into());
 			};
 			ensure!(hot.id == id, "2: id and number");
 			Self::check_keys(device, &hot, &details)?;
+			Self::check_stream(&hot)?;
 			ensure!(
 				!hot.state.is_final()
 					|| !(Transfers::<T>::contains_key(device)
@@ -109,6 +112,18 @@ impl<T: Config> Pallet<T> {
 			recalls.iter().skip(place.saturating_add(1)).any(|other| other.target == recall.target)
 		});
 		ensure!(!twice, "10: a target recalled twice");
+		Ok(())
+	}
+
+	fn check_stream(hot: &HotDevice<T::AccountId>) -> Result<(), TryRuntimeError> {
+		let stream = &hot.stream;
+		ensure!(stream.epoch <= hot.epoch, "11: streams and epochs");
+		// Numbers below 0 count as used, so every unused number of the window can be named.
+		let unused = usize::try_from(stream.window.count_zeros()).unwrap_or(usize::MAX);
+		ensure!(
+			stream.window & 1 == 1 && stream.missing().count() == unused,
+			"11: windows and their ends"
+		);
 		Ok(())
 	}
 

@@ -13,6 +13,27 @@ const DEVICE_ID_CONTEXT: &[u8] = b"bot:device-id:v1";
 /// that is read often.
 pub type DeviceIndex = u32;
 
+/// A [`DeviceIndex`] as the key under which the chain keeps what it reads of a device each time the
+/// device acts: big-endian, so that devices whose numbers are near are near in the state, and one
+/// proof of a gateway's devices shares most of its nodes.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct OrderedIndex([u8; 4]);
+
+impl From<DeviceIndex> for OrderedIndex {
+	fn from(index: DeviceIndex) -> Self {
+		Self(index.to_be_bytes())
+	}
+}
+
+impl From<OrderedIndex> for DeviceIndex {
+	fn from(key: OrderedIndex) -> Self {
+		Self::from_be_bytes(key.0)
+	}
+}
+
 /// Number of a model on its chain, assigned at registration, dense from 0.
 pub type ModelId = u32;
 

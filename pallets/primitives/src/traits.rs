@@ -6,7 +6,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use crate::{
 	standing::{DeviceState, RecallReason, Standing},
 	DeviceId, DeviceIndex, Hash256, KeyProtection, Millis, ModelId, PublicKey, Rate, Role, Roles,
-	Signature,
+	Signature, StreamHead,
 };
 #[cfg(feature = "alloc")]
 use crate::{Record, RecordsFull};
@@ -66,6 +66,8 @@ pub struct HotDevice<AccountId> {
 	/// Hash of the firmware it runs, as it last said; before that the model's. None where neither
 	/// is known.
 	pub firmware: Option<Hash256>,
+	/// Head of the stream of its statements.
+	pub stream: StreamHead,
 }
 
 /// Devices, as the other pallets see them.
@@ -97,6 +99,12 @@ pub trait Devices<AccountId> {
 	/// Registers a device that signs with `key`, run by `operator`, and gives its number.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(operator: &AccountId, key: PublicKey) -> DeviceIndex;
+}
+
+/// Keeps the streams of devices.
+pub trait DeviceStreams<AccountId> {
+	/// Keeps `head` as that of the stream of a device, of which `hot` is what was read just now.
+	fn keep_stream(index: DeviceIndex, hot: HotDevice<AccountId>, head: StreamHead);
 }
 
 /// Changes how often devices may attest.

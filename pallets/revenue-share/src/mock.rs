@@ -94,6 +94,7 @@ impl TestDevices {
 				model: 0,
 				protection: KeyProtection::Software,
 				firmware: None,
+				stream: StreamHead::new(0),
 			});
 			index
 		})

@@ -12,7 +12,6 @@ use frame_support::{
 	traits::{ConstU32, Contains, SortedMembers},
 	weights::Weight,
 };
-use frame_system::EnsureNever;
 use pallet_collective::{EnsureProportionAtLeast, PrimeDefaultVote};
 use sp_runtime::Perbill;
 
@@ -24,6 +23,14 @@ pub type TwoThirdsOfCouncil = EnsureProportionAtLeast<AccountId, CouncilInstance
 
 /// Three quarters of the council: who may upgrade the runtime.
 pub type ThreeQuartersOfCouncil = EnsureProportionAtLeast<AccountId, CouncilInstance, 3, 4>;
+
+/// Two thirds of the council, and root where benchmarks of the SDK's pallets act as root.
+#[cfg(feature = "runtime-benchmarks")]
+pub type TwoThirdsOrBenchmark =
+	frame_support::traits::EitherOfDiverse<TwoThirdsOfCouncil, frame_system::EnsureRoot<AccountId>>;
+/// Two thirds of the council. Nobody acts as root.
+#[cfg(not(feature = "runtime-benchmarks"))]
+pub type TwoThirdsOrBenchmark = TwoThirdsOfCouncil;
 
 /// Greatest number of members of the consortium, and so of the council.
 const MAX_MEMBERS: u32 = 100;
@@ -49,10 +56,13 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type DefaultVote = PrimeDefaultVote;
 	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
 	// The consortium alone sets the members.
-	type SetMembersOrigin = EnsureNever<()>;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type SetMembersOrigin = frame_system::EnsureNever<()>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type SetMembersOrigin = frame_system::EnsureRoot<AccountId>;
 	type MaxProposalWeight = MaxProposalWeight;
-	type DisapproveOrigin = TwoThirdsOfCouncil;
-	type KillOrigin = TwoThirdsOfCouncil;
+	type DisapproveOrigin = TwoThirdsOrBenchmark;
+	type KillOrigin = TwoThirdsOrBenchmark;
 	type Consideration = ();
 }
 

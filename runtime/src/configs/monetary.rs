@@ -1,7 +1,7 @@
 //! Balances, assets and fees.
 
 use crate::{
-	configs::governance::TwoThirdsOfCouncil,
+	configs::governance::TwoThirdsOrBenchmark,
 	constants::{
 		currency::{deposit, BYTE_DEPOSIT, EXISTENTIAL_DEPOSIT},
 		MAXIMUM_BLOCK_WEIGHT,
@@ -92,7 +92,7 @@ impl pallet_assets::Config for Runtime {
 	type ReserveData = ();
 	type Currency = Balances;
 	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-	type ForceOrigin = TwoThirdsOfCouncil;
+	type ForceOrigin = TwoThirdsOrBenchmark;
 	type AssetDeposit = AssetDeposit;
 	type AssetAccountDeposit = AssetAccountDeposit;
 	type MetadataDepositBase = MetadataDepositBase;

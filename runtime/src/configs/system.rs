@@ -2,11 +2,14 @@
 
 use crate::{
 	constants::{
-		currency::deposit, part_of, time::SLOT_MILLIS, AVERAGE_ON_INITIALIZE_RATIO, DB_WEIGHT,
+		currency::deposit, part_of, time::SLOT_MILLIS, AVERAGE_ON_INITIALIZE_RATIO,
 		MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
 	},
 	migrations,
-	weights::{self, block_weights::BlockExecutionWeight, extrinsic_weights::ExtrinsicBaseWeight},
+	weights::{
+		self, block_weights::BlockExecutionWeight, database_weights::DatabaseWeight,
+		extrinsic_weights::ExtrinsicBaseWeight,
+	},
 	AccountId, Aura, Balance, Balances, Block, Hash, Nonce, OriginCaller, PalletInfo, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, VERSION,
 };
@@ -18,7 +21,6 @@ use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{ConstU32, ConstU64, Everything, InstanceFilter},
-	weights::RuntimeDbWeight,
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::{traits::BlakeTwo256, PerThing};
@@ -27,8 +29,6 @@ use sp_version::RuntimeVersion;
 parameter_types! {
 	/// Version of the runtime.
 	pub const Version: RuntimeVersion = VERSION;
-	/// Weight of one read and one write.
-	pub const DbWeight: RuntimeDbWeight = DB_WEIGHT;
 	/// How long blocks may be.
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
@@ -67,7 +67,7 @@ impl frame_system::Config for Runtime {
 	type Hash = Hash;
 	type Block = Block;
 	type BlockHashCount = ConstU32<4_096>;
-	type DbWeight = DbWeight;
+	type DbWeight = DatabaseWeight;
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;

@@ -4,6 +4,7 @@
 //! own, and stop it themselves. `scripts/test-node` runs those about proofs, `scripts/flood` the
 //! flood; a plain `cargo test` leaves them out, since they need the node built first.
 
+pub mod cli;
 pub mod device;
 pub mod flood;
 pub mod node;

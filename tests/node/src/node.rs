@@ -101,7 +101,7 @@ impl Node {
 }
 
 /// The node's program: what the variable `BOT_NODE` names, or the one beside this program.
-fn program() -> Result<PathBuf> {
+pub(crate) fn program() -> Result<PathBuf> {
 	if let Some(program) = std::env::var_os("BOT_NODE") {
 		return Ok(program.into());
 	}

@@ -18,9 +18,10 @@ use sp_core::offchain::{testing::TestOffchainExt, OffchainDbExt};
 use sp_inherents::InherentDataProvider;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
+use sp_trie::{proof_size_extension::ProofSizeExt, recorder::Recorder};
 use sp_runtime::{
 	generic::Era,
-	traits::Header as _,
+	traits::{BlakeTwo256, Header as _},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, Digest, DigestItem, DispatchError,
 };
@@ -56,6 +57,8 @@ impl Chain {
 		});
 		let (offchain, _) = TestOffchainExt::with_offchain_db(ext.offchain_db());
 		ext.register_extension(OffchainDbExt::new(offchain));
+		// Without it the runtime gives no unused weight back. It measures nothing: there is no proof.
+		ext.register_extension(ProofSizeExt::new(Recorder::<BlakeTwo256>::default()));
 		let parent =
 			Header::new(0, Hash::default(), Hash::default(), Hash::default(), Digest::default());
 		Self { ext, parent }

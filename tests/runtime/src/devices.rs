@@ -88,7 +88,7 @@ impl Device {
 
 	/// Head of the device's stream.
 	pub fn head(&self, chain: &mut Chain) -> Option<StreamHead> {
-		chain.with(|| pallet_attestation::StreamHeads::<Bot>::get(self.index))
+		chain.with(|| pallet_attestation::Pallet::<Bot>::head_of(self.index))
 	}
 }
 

@@ -1,6 +1,6 @@
 //! Many statements in one call, and rates, in the composed runtime.
 
-use bot_primitives::{signer::SecretKey, Rate, Role, Roles};
+use bot_primitives::{signer::SecretKey, OrderedIndex, Rate, Role, Roles};
 use bot_runtime::{Attestation, Balances, RuntimeCall, RuntimeEvent, RuntimeHoldReason, System};
 use bot_runtime_tests::{
 	chain::{Bot, Chain},
@@ -78,7 +78,7 @@ fn a_rate_is_bought_used_and_ends_with_the_operator() {
 	};
 	let index = device.index;
 	let hot = |chain: &mut Chain| {
-		chain.with(|| pallet_device_did::HotDevices::<Bot>::get(index).unwrap())
+		chain.with(|| pallet_device_did::HotDevices::<Bot>::get(OrderedIndex::from(index)).unwrap())
 	};
 	let default = hot(&mut chain).rate;
 	let rate = Rate { interval: 500, burst: 2 };

@@ -4,7 +4,7 @@
 use bot_primitives::{
 	payload::{Delegation, Rotation},
 	signer::SecretKey,
-	DeviceState, PublicKey, Rate, Refusal, Signature, SigningContext,
+	OrderedIndex, DeviceState, PublicKey, Rate, Refusal, Signature, SigningContext,
 };
 use bot_runtime::UncheckedExtrinsic;
 use bot_runtime_tests::{
@@ -297,7 +297,7 @@ fn a_rate_of_nothing_is_still_one() {
 	let mut chain = Chain::new();
 	let device = Device::new(&mut chain);
 	chain.with(|| {
-		pallet_device_did::HotDevices::<Bot>::mutate(device.index, |hot| {
+		pallet_device_did::HotDevices::<Bot>::mutate(OrderedIndex::from(device.index), |hot| {
 			hot.as_mut().unwrap().rate = Rate { interval: 0, burst: 0 };
 		});
 	});

@@ -1,6 +1,6 @@
 //! What attestations leave in the state: nothing.
 
-use bot_primitives::{Rate, StreamHead};
+use bot_primitives::{OrderedIndex, Rate, StreamHead};
 use bot_runtime_tests::{
 	chain::{Bot, Chain},
 	devices::Device,
@@ -28,7 +28,7 @@ fn a_thousand_attestations_leave_the_same_bytes() {
 	let mut chain = Chain::new();
 	let device = Device::new(&mut chain);
 	chain.with(|| {
-		pallet_device_did::HotDevices::<Bot>::mutate(device.index, |hot| {
+		pallet_device_did::HotDevices::<Bot>::mutate(OrderedIndex::from(device.index), |hot| {
 			hot.as_mut().unwrap().rate = Rate { interval: 10, burst: 100 };
 		});
 	});

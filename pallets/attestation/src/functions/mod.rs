@@ -10,7 +10,7 @@ impl<T: Config> Pallet<T> {
 	/// Head of a device's stream in the epoch of its keys; none where it never attested in that.
 	pub fn head_of(device: DeviceIndex) -> Option<StreamHead> {
 		let hot = T::Devices::hot(device)?;
-		StreamHeads::<T>::get(device).filter(|head| head.epoch == hot.epoch)
+		Some(hot.stream).filter(|head| head.epoch == hot.epoch && head.next_seq > 0)
 	}
 
 	/// What a signature's type adds to a check that is measured with Ed25519.

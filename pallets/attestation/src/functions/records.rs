@@ -16,19 +16,15 @@ impl<T: Config> Pallet<T> {
 		BlockRecordCount::<T>::get() < T::MaxRecordsPerBlock::get()
 	}
 
-	/// Appends a record to the block's, indexes it off the chain, and gives its hash.
-	pub(super) fn append_record(
-		record: Record,
-		signature: Option<Signature>,
-	) -> Result<Hash256, RecordsFull> {
-		ensure!(Self::takes_record(), RecordsFull);
+	/// Appends a record to the block's, which takes one, indexes it off the chain, and gives its hash.
+	pub(super) fn append_record(record: Record, signature: Option<Signature>) -> Hash256 {
 		let hash = record.leaf_hash::<HostSha256>();
 		BlockRecordCount::<T>::mutate(|count| *count = count.saturating_add(1));
 		// Not `try_append`, which would look at the whole list for its length each time.
 		sp_io::storage::append(&BlockRecords::<T>::hashed_key(), hash.encode());
 		let indexed = IndexedRecord { record, signature };
 		sp_io::offchain_index::set(&index_key::record(&hash), &indexed.encode());
-		Ok(hash)
+		hash
 	}
 
 	/// Makes the tree over the block's records, and forgets them.
@@ -56,6 +52,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Records for Pallet<T> {
 	fn append(record: Record) -> Result<Hash256, RecordsFull> {
-		Self::append_record(record, None)
+		ensure!(Self::takes_record(), RecordsFull);
+		Ok(Self::append_record(record, None))
 	}
 }

@@ -6,8 +6,8 @@ use bot_primitives::{
 	payload::Payload,
 	record::DataBody,
 	stream::WINDOW,
-	traits::{Devices, HotDevice},
-	Record, RecordKind, RecordsFull, SequenceError, SigningContext, Standing,
+	traits::{DeviceStreams, Devices, HotDevice},
+	Record, RecordKind, SequenceError, SigningContext, Standing,
 };
 use codec::Encode;
 use frame::traits::Contains;
@@ -42,11 +42,10 @@ impl<T: Config> Circumstances<T> {
 	}
 }
 
-/// A statement, and the stream before and after it.
+/// A statement of a device, and the stream after it.
 struct Due<T: Config> {
 	device: DeviceIndex,
 	hot: HotDevice<T::AccountId>,
-	before: StreamHead,
 	after: StreamHead,
 }
 
@@ -143,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The stream of the device before the statement, in the epoch of the device's keys, and after it.
+	/// The stream of the device after the statement, in the epoch of the device's keys.
 	fn due(
 		device: DeviceIndex,
 		hot: HotDevice<T::AccountId>,
@@ -151,8 +150,7 @@ impl<T: Config> Pallet<T> {
 		signature: &Signature,
 		terms: Terms,
 	) -> Result<Due<T>, Refusal> {
-		let before =
-			StreamHeads::<T>::get(device).unwrap_or(StreamHead::new(hot.epoch)).in_epoch(hot.epoch);
+		let before = hot.stream.in_epoch(hot.epoch);
 		let after = match terms {
 			Terms::Feeless => {
 				let block = frame_system::Pallet::<T>::block_number().saturated_into();
@@ -167,22 +165,21 @@ impl<T: Config> Pallet<T> {
 			SequenceError::TooFar => Refusal::TooFar,
 			SequenceError::OverRate => Refusal::OverRate,
 		})?;
-		Ok(Due { device, hot, before, after })
+		Ok(Due { device, hot, after })
 	}
 
 	/// Uses the sequence number of a statement, and records it.
 	fn record(due: Due<T>, statement: DataStatement, signature: Signature, now: Millis) {
-		let Due { device, hot, before, after } = due;
-		StreamHeads::<T>::insert(device, after);
-
+		let Due { device, hot, after } = due;
+		let before = hot.stream.in_epoch(hot.epoch);
 		let DataStatement { seq, commitment } = statement;
 		let clock_suspect = commitment.is_clock_suspect(now);
 		let epoch = hot.epoch;
 		let record = Record {
 			kind: RecordKind::Data,
 			device_id: hot.id,
-			provider: hot.provider.into(),
-			operator: hot.operator.into(),
+			provider: hot.provider.clone().into(),
+			operator: hot.operator.clone().into(),
 			model: hot.model,
 			key: hot.signing_key,
 			protection: hot.protection,
@@ -190,12 +187,9 @@ impl<T: Config> Pallet<T> {
 			seq,
 			body: DataBody { commitment, clock_suspect }.encode(),
 		};
-		match Self::append_record(record, Some(signature)) {
-			Ok(record) => Self::deposit_event(Event::Attested { device, epoch, seq, record }),
-			Err(RecordsFull) => {
-				defensive!("a block that takes no record has nothing due");
-			},
-		}
+		T::Devices::keep_stream(device, hot, after);
+		let record = Self::append_record(record, Some(signature));
+		Self::deposit_event(Event::Attested { device, epoch, seq, record });
 		if after.unseen > before.unseen {
 			let total = after.unseen;
 			Self::deposit_event(Event::NumbersUnseen { device, epoch, total });

@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		hot.signing_key = key;
 		hot.key_expires_at = Some(expires_at);
 		let epoch = hot.epoch;
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		let entry = DelegationEntry { key, expires_at, signature, since, until: None, deposit };
 		Delegations::<T>::insert(device, (epoch, number), entry);
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		Self::end_delegation(device, epoch, &mut details);
 		hot.signing_key = root_key;
 		hot.key_expires_at = None;
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		Self::deposit_event(Event::SigningKeyRevoked { device, epoch, number });
 		Ok(())
@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
 		Self::touch(&mut details);
 		details.last_statement = number;
 		hot.firmware = Some(firmware);
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		Self::deposit_event(Event::FirmwareUpdated { device, firmware });
 		Ok(())
@@ -151,7 +151,7 @@ impl<T: Config> Pallet<T> {
 		hot.signing_key = key;
 		hot.key_expires_at = None;
 		hot.epoch = epoch;
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		let recovered = by_old.is_none();
 		let succession = Some(Succession { by_old, by_new, deposit });

@@ -2,7 +2,11 @@
 
 use super::*;
 use alloc::vec::Vec;
-use bot_primitives::{key_chain::KeyChain, traits::DeviceRates, RecallReason};
+use bot_primitives::{
+	key_chain::KeyChain,
+	traits::{DeviceRates, DeviceStreams},
+	RecallReason, StreamHead,
+};
 use polkadot_sdk::{sp_core, sp_io};
 
 impl<T: Config> Pallet<T> {
@@ -15,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	/// attached to it: not for calls.
 	pub fn device_info(id: &DeviceId) -> Option<DeviceInfo<T::AccountId>> {
 		let index = Indices::<T>::get(id)?;
-		let hot = HotDevices::<T>::get(index)?;
+		let hot = HotDevices::<T>::get(OrderedIndex::from(index))?;
 		let details = Details::<T>::get(index)?;
 		let root_key = RootKeys::<T>::get(index, hot.epoch)?.key;
 		let key_agreement = details
@@ -46,7 +50,7 @@ impl<T: Config> Pallet<T> {
 	/// Ids of devices, by number, from `start` on: at most `limit` of them. Not for calls.
 	pub fn device_ids(start: DeviceIndex, limit: u32) -> Vec<DeviceId> {
 		(start..NextDeviceIndex::<T>::get().min(start.saturating_add(limit)))
-			.filter_map(|index| HotDevices::<T>::get(index).map(|hot| hot.id))
+			.filter_map(|index| HotDevices::<T>::get(OrderedIndex::from(index)).map(|hot| hot.id))
 			.collect()
 	}
 
@@ -113,7 +117,7 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 	}
 
 	fn hot(index: DeviceIndex) -> Option<HotDeviceOf<T>> {
-		HotDevices::<T>::get(index)
+		HotDevices::<T>::get(OrderedIndex::from(index))
 	}
 
 	type Recalls = Vec<Recall>;
@@ -148,9 +152,15 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 	}
 }
 
+impl<T: Config> DeviceStreams<T::AccountId> for Pallet<T> {
+	fn keep_stream(index: DeviceIndex, hot: HotDeviceOf<T>, head: StreamHead) {
+		HotDevices::<T>::insert(OrderedIndex::from(index), HotDeviceOf::<T> { stream: head, ..hot });
+	}
+}
+
 impl<T: Config> DeviceRates for Pallet<T> {
 	fn set_rate(index: DeviceIndex, rate: Option<Rate>) {
 		let rate = rate.unwrap_or(T::DefaultRate::get());
-		HotDevices::<T>::mutate_extant(index, |hot| hot.rate = rate);
+		HotDevices::<T>::mutate_extant(OrderedIndex::from(index), |hot| hot.rate = rate);
 	}
 }

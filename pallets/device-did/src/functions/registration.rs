@@ -4,7 +4,7 @@ use super::*;
 use bot_primitives::{
 	payload::{Activation, Registration},
 	traits::HotDevice,
-	DeviceState,
+	DeviceState, StreamHead,
 };
 
 /// A device about to come into use.
@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
 		NextDeviceIndex::<T>::put(next);
 		Indices::<T>::insert(id, device);
 		HotDevices::<T>::insert(
-			device,
+			OrderedIndex::from(device),
 			HotDevice {
 				id,
 				state: DeviceState::Active,
@@ -128,6 +128,7 @@ impl<T: Config> Pallet<T> {
 				model,
 				protection,
 				firmware,
+				stream: StreamHead::new(0),
 			},
 		);
 		Details::<T>::insert(

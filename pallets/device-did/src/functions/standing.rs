@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 			seq: details.version.into(),
 			body: body.encode(),
 		})?;
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		Self::deposit_event(Event::StateChanged { device, state, by, record });
 		Ok(())

@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		Self::release(&deposit)?;
 		Self::touch(&mut details);
 		let from = core::mem::replace(&mut hot.operator, to.clone());
-		HotDevices::<T>::insert(device, hot);
+		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		T::OnTransfer::on_transfer(device, &from, &to);
 		Self::deposit_event(Event::Transferred { device, from, to });

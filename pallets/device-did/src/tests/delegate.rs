@@ -26,7 +26,7 @@ fn works_for_provider_and_operator() {
 				Event::KeyDelegated { device: 0, epoch: 0, number, key, expires_at }.into(),
 			);
 		}
-		let hot = HotDevices::<Test>::get(0).unwrap();
+		let hot = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap();
 		assert_eq!(hot.signing_key, ed25519(50).public());
 		assert_eq!(hot.key_expires_at, Some(LATER));
 		let info = DeviceDid::device(hot.id).unwrap();

@@ -1,4 +1,5 @@
 use crate::{mock::*, *};
+use bot_primitives::StreamHead;
 use frame::testing_prelude::*;
 
 /// Breaks the storage of a chain with one device by hand, and expects the check to name it.
@@ -22,7 +23,7 @@ fn invariant_2_is_checked() {
 	is_found(|| NextDeviceIndex::<Test>::put(2), "2: devices and their numbers");
 	is_found(|| Details::<Test>::remove(0), "2: devices and their numbers");
 	is_found(
-		|| HotDevices::<Test>::mutate(0, |hot| hot.as_mut().unwrap().id = DeviceId([0; 32])),
+		|| HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().id = DeviceId([0; 32])),
 		"2: id and number",
 	);
 }
@@ -30,7 +31,7 @@ fn invariant_2_is_checked() {
 #[test]
 fn invariant_3_is_checked() {
 	is_found(
-		|| HotDevices::<Test>::mutate(0, |hot| hot.as_mut().unwrap().provider = STRANGER),
+		|| HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().provider = STRANGER),
 		"3: id, provider and first root key",
 	);
 }
@@ -38,7 +39,7 @@ fn invariant_3_is_checked() {
 #[test]
 fn invariant_4_is_checked() {
 	is_found(
-		|| HotDevices::<Test>::mutate(0, |hot| hot.as_mut().unwrap().epoch = 1),
+		|| HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().epoch = 1),
 		"4: root keys and epochs",
 	);
 	is_found(
@@ -51,7 +52,7 @@ fn invariant_4_is_checked() {
 fn invariant_5_is_checked() {
 	is_found(
 		|| {
-			HotDevices::<Test>::mutate(0, |hot| {
+			HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| {
 				hot.as_mut().unwrap().signing_key = ed25519(2).public()
 			})
 		},
@@ -145,4 +146,14 @@ fn invariant_10_is_checked() {
 		|| Recalls::<Test>::put(BoundedVec::truncate_from(vec![recall; 2])),
 		"10: a target recalled twice",
 	);
+}
+
+#[test]
+fn invariant_11_is_checked() {
+	let change = |change: fn(&mut StreamHead)| {
+		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| change(&mut hot.as_mut().unwrap().stream))
+	};
+	is_found(|| change(|stream| stream.epoch = 1), "11: streams and epochs");
+	is_found(|| change(|stream| stream.window &= !1), "11: windows and their ends");
+	is_found(|| change(|stream| stream.window &= !2), "11: windows and their ends");
 }

@@ -11,7 +11,7 @@ fn set(who: AccountId, root: &SecretKey, number: u32, key: X25519Key) -> Dispatc
 }
 
 fn in_force() -> Option<X25519Key> {
-	let id = HotDevices::<Test>::get(0).unwrap().id;
+	let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 	DeviceDid::device(id).unwrap().key_agreement
 }
 

@@ -10,7 +10,7 @@ fn every_block_had_its_keys() {
 		let at = |block| System::set_block_number(block);
 		at(10);
 		device(&first);
-		let id = HotDevices::<Test>::get(0).unwrap().id;
+		let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 		let delegate = |key: PublicKey, number| {
 			let delegation = Delegation { number, key, expires_at: NOW + number as u64 };
 			let signature = sign(&first, &first, 0, &delegation);
@@ -58,7 +58,7 @@ fn every_block_had_its_keys() {
 fn devices_are_listed_by_number() {
 	build_and_execute(|| {
 		let ids: Vec<_> =
-			(1..=5).map(|n| HotDevices::<Test>::get(device(&ed25519(n))).unwrap().id).collect();
+			(1..=5).map(|n| HotDevices::<Test>::get(OrderedIndex::from(device(&ed25519(n)))).unwrap().id).collect();
 		assert_eq!(DeviceDid::device_ids(0, 10), ids);
 		assert_eq!(DeviceDid::device_ids(1, 2), ids[1..3]);
 		assert_eq!(DeviceDid::device_ids(5, 2), []);

@@ -25,7 +25,7 @@ fn every_byte_has_a_deposit_that_returns() {
 		let value = MetadataValue::truncate_from(vec![0xff; 256]);
 		let longer = price(deposits::named::<Test>(&key(b"unit"), &value));
 		assert_eq!((held(&PROVIDER), held(&OPERATOR)), (before.0 + longer, before.1));
-		let device = HotDevices::<Test>::get(0).unwrap().id;
+		let device = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 		assert_eq!(DeviceDid::device(device).unwrap().metadata, [(key(b"unit"), value)]);
 
 		destroy();

@@ -89,7 +89,7 @@ fn a_description_can_change() {
 		let key = ed25519(1);
 		let origin = RuntimeOrigin::signed(PROVIDER);
 		assert_ok!(DeviceDid::register(origin, model, OPERATOR, key.public(), proof(&key, model)));
-		assert_eq!(HotDevices::<Test>::get(0).unwrap().firmware, Some([2; 32]));
+		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().firmware, Some([2; 32]));
 
 		assert_noop!(update(OPERATOR, model, next.clone()), Error::<Test>::NotProvider);
 		assert_noop!(update(OTHER_PROVIDER, model, next.clone()), Error::<Test>::UnknownModel);

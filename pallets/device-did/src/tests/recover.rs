@@ -3,7 +3,7 @@ use bot_primitives::{signer::SecretKey, Role, Roles};
 use frame::testing_prelude::*;
 
 fn recover(who: AccountId, new: &SecretKey) -> DispatchResult {
-	let epoch = HotDevices::<Test>::get(0).map_or(0, |hot| hot.epoch);
+	let epoch = HotDevices::<Test>::get(OrderedIndex::from(0)).map_or(0, |hot| hot.epoch);
 	let rotation = Rotation { new_key: new.public() };
 	let by_new = sign(new, &ed25519(1), epoch, &rotation);
 	DeviceDid::recover(RuntimeOrigin::signed(who), 0, rotation, by_new)
@@ -14,7 +14,7 @@ fn cancel(who: AccountId) -> DispatchResult {
 }
 
 fn root_key() -> PublicKey {
-	let id = HotDevices::<Test>::get(0).unwrap().id;
+	let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 	DeviceDid::device(id).unwrap().root_key
 }
 
@@ -47,7 +47,7 @@ fn provider_and_operator_together_stand_in_for_a_lost_key() {
 			assert_eq!(root_key(), new_key);
 			assert_eq!(held(&first), before);
 			assert_eq!(Recoveries::<Test>::get(0), None);
-			let id = HotDevices::<Test>::get(0).unwrap().id;
+			let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 			let chain = DeviceDid::key_chain(&id, 1, &new_key).unwrap();
 			assert_eq!(chain.rotations[0].by_old, None);
 		});
@@ -153,7 +153,7 @@ fn every_refusal_has_its_name() {
 fn epochs_end() {
 	new_test_ext().execute_with(|| {
 		device(&ed25519(1));
-		HotDevices::<Test>::mutate_extant(0, |hot| hot.epoch = u16::MAX);
+		HotDevices::<Test>::mutate_extant(OrderedIndex::from(0), |hot| hot.epoch = u16::MAX);
 		RootKeys::<Test>::insert(0, u16::MAX, RootKeys::<Test>::get(0, 0).unwrap());
 		assert_ok!(recover(OPERATOR, &ed25519(2)));
 		frame::testing_prelude::hypothetically!({

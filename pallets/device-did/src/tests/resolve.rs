@@ -20,7 +20,7 @@ fn with_history() -> DeviceId {
 	assert_ok!(DeviceDid::rotate(origin(), 0, rotation, by_old, by_new));
 	delegate(&second, 1, 1);
 	delegate(&second, 1, 2);
-	HotDevices::<Test>::get(0).unwrap().id
+	HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id
 }
 
 #[test]

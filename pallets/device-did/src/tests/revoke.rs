@@ -23,7 +23,7 @@ fn the_root_key_signs_again() {
 			System::assert_last_event(
 				Event::SigningKeyRevoked { device: 0, epoch: 0, number: 1 }.into(),
 			);
-			let hot = HotDevices::<Test>::get(0).unwrap();
+			let hot = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap();
 			assert_eq!((hot.signing_key, hot.key_expires_at), (ed25519(1).public(), None));
 			assert_eq!(Delegations::<Test>::get(0, (0, 1)).unwrap().until, Some(9));
 			// A delegation that was revoked does not come back.

@@ -26,14 +26,14 @@ fn opens_a_new_epoch_and_ends_the_delegation() {
 		let delegation = Delegation { number: 9, key: ed25519(50).public(), expires_at: NOW + 1 };
 		let signature = sign(&first, &first, 0, &delegation);
 		assert_ok!(DeviceDid::delegate(RuntimeOrigin::signed(OPERATOR), 0, delegation, signature));
-		let id = HotDevices::<Test>::get(0).unwrap().id;
+		let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 
 		assert_ok!(rotate(OPERATOR, &first, &first, &second, 0));
 		System::assert_last_event(
 			Event::RootKeyRotated { device: 0, epoch: 1, key: second.public(), recovered: false }
 				.into(),
 		);
-		let hot = HotDevices::<Test>::get(0).unwrap();
+		let hot = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap();
 		assert_eq!((hot.id, hot.epoch), (id, 1));
 		assert_eq!((hot.signing_key, hot.key_expires_at), (second.public(), None));
 
@@ -88,7 +88,7 @@ fn epochs_end() {
 	new_test_ext().execute_with(|| {
 		let (old, new) = (ed25519(1), ed25519(2));
 		device(&old);
-		HotDevices::<Test>::mutate(0, |hot| hot.as_mut().unwrap().epoch = u16::MAX);
+		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().epoch = u16::MAX);
 		let key = RootKeys::<Test>::get(0, 0).unwrap();
 		RootKeys::<Test>::insert(0, u16::MAX, key);
 		assert_noop!(rotate(OPERATOR, &old, &old, &new, u16::MAX), Error::<Test>::EpochsExhausted);

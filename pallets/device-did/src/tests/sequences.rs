@@ -329,7 +329,7 @@ fn apply(step: &Step, run: &Run, registry: &Registry) -> DispatchResult {
 
 fn check(registry: &Registry) {
 	for (index, device) in registry.devices.iter().enumerate() {
-		let hot = HotDevices::<Test>::get(index as u32).unwrap();
+		let hot = HotDevices::<Test>::get(OrderedIndex::from(index as u32)).unwrap();
 		let info = DeviceDid::device(hot.id).unwrap();
 		let signing = device.signing.unwrap_or(device.root);
 		assert_eq!(hot.signing_key, key(signing).public());

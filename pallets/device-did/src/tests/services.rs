@@ -34,7 +34,7 @@ fn every_byte_has_a_deposit_that_returns() {
 		assert_ok!(set(PROVIDER, b"web", long.clone()));
 		let longer = price(deposits::named::<Test>(&id(b"web"), &long));
 		assert_eq!((held(&PROVIDER), held(&OPERATOR)), (before.0 + longer, before.1));
-		let device = HotDevices::<Test>::get(0).unwrap().id;
+		let device = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 		assert_eq!(DeviceDid::device(device).unwrap().services, [(id(b"web"), long)]);
 
 		assert_ok!(remove(OPERATOR, b"web"));

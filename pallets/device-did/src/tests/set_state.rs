@@ -12,7 +12,7 @@ use DeviceState::{Active, Compromised, Destroyed, Retired, Suspended};
 const ALL: [DeviceState; 5] = [Active, Suspended, Retired, Destroyed, Compromised];
 
 fn state() -> DeviceState {
-	HotDevices::<Test>::get(0).unwrap().state
+	HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().state
 }
 
 fn reach(state: DeviceState) {
@@ -60,7 +60,7 @@ fn every_change_is_a_record() {
 		assert_ok!(set_state(PROVIDER, Compromised));
 		let record = TestRecords::last();
 		assert_eq!((record.kind, record.seq), (RecordKind::Standing, 2));
-		assert_eq!(record.device_id, HotDevices::<Test>::get(0).unwrap().id);
+		assert_eq!(record.device_id, HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id);
 		assert_eq!(record.key, key.public());
 		let change = StandingChange::State(Compromised);
 		assert_eq!(record.body, StandingBody { by: PROVIDER.into(), change }.encode());
@@ -76,7 +76,7 @@ fn every_change_is_a_record() {
 fn gone_is_another_answer_than_never_there() {
 	build_and_execute(|| {
 		reach(Destroyed);
-		let id = HotDevices::<Test>::get(0).unwrap().id;
+		let id = HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id;
 		assert_eq!(DeviceDid::device(id).unwrap().standing, Standing::Destroyed);
 		assert_eq!(DeviceDid::device(DeviceId([0; 32])), None);
 	});

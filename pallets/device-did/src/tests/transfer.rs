@@ -23,13 +23,13 @@ fn an_offer_that_is_accepted_changes_the_operator() {
 			Event::TransferOffered { device: 0, from: from.clone(), to: to.clone() }.into(),
 		);
 		assert_eq!(held(&OPERATOR), price(deposits::transfer::<Test>()));
-		assert_eq!(HotDevices::<Test>::get(0).unwrap().operator, OPERATOR);
+		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator, OPERATOR);
 
 		assert_ok!(accept(OTHER_OPERATOR));
 		System::assert_last_event(
 			Event::Transferred { device: 0, from: from.clone(), to: to.clone() }.into(),
 		);
-		assert_eq!(HotDevices::<Test>::get(0).unwrap().operator, OTHER_OPERATOR);
+		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator, OTHER_OPERATOR);
 		assert_eq!(held(&OPERATOR), 0);
 		assert_eq!(Told::all(), [(0, from, to)]);
 		assert_noop!(accept(OTHER_OPERATOR), Error::<Test>::NoTransfer);
@@ -65,7 +65,7 @@ fn a_provider_passes_on_what_came_back_to_it() {
 		assert_ok!(offer(PROVIDER, OTHER_OPERATOR));
 		assert_ok!(accept(OTHER_OPERATOR));
 		assert_ok!(set_state(PROVIDER, DeviceState::Active));
-		assert_eq!(HotDevices::<Test>::get(0).unwrap().operator, OTHER_OPERATOR);
+		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator, OTHER_OPERATOR);
 	});
 }
 

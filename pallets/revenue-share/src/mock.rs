@@ -4,7 +4,7 @@ use crate as pallet_revenue_share;
 use crate::*;
 use bot_primitives::{
 	traits::HotDevice, DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Role,
-	Roles, Signature,
+	Roles, Signature, StreamHead,
 };
 use frame::{deps::sp_runtime::AccountId32, testing_prelude::*};
 use polkadot_sdk::pallet_balances;

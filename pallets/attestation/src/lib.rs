@@ -90,6 +90,10 @@ pub mod pallet {
 		/// What a P-256 signature adds to the weight of a call, which is measured with Ed25519.
 		type P256Weight: Get<Weight>;
 
+		/// What the weight that comes with every extrinsic holds for its signer: the nonce and the fee.
+		/// A transaction without one is not charged for it.
+		type SignerWeight: Get<Weight>;
+
 		/// How many attestations with Ed25519 one with P-256 counts for, where a rate is counted.
 		#[pallet::constant]
 		type P256Cost: Get<u16>;
@@ -288,10 +292,7 @@ pub mod pallet {
 		/// - [`Event::NumbersUnseen`] where sequence numbers left the window unused.
 		#[pallet::call_index(0)]
 		#[pallet::weight(Pallet::<T>::weight_of_attest())]
-		#[pallet::weight_of_authorize(
-			T::WeightInfo::authorize_attest()
-				.saturating_add(Pallet::<T>::weight_of_signature(signature))
-		)]
+		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_attest(signature))]
 		#[pallet::authorize(Pallet::<T>::authorize_attest)]
 		pub fn attest(
 			origin: OriginFor<T>,

@@ -199,6 +199,7 @@ impl Config for Test {
 	type Members = TestMembers;
 	type Time = Timestamp;
 	type P256Weight = P256Weight;
+	type SignerWeight = ();
 	type P256Cost = ConstU16<P256_COST>;
 	type RateDepositBase = ConstU128<RATE_DEPOSIT_BASE>;
 	type RateDeposit = ConstU128<RATE_DEPOSIT>;

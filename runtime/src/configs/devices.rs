@@ -6,7 +6,8 @@ use crate::{
 		currency::{deposit, BYTE_DEPOSIT, ITEM_DEPOSIT, MILLIBOT},
 		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
 	},
-	weights, Attestation, Balance, Balances, Consortium, DeviceDid, Runtime, RuntimeCall,
+	weights::{self, database_weights::DatabaseWeight},
+	Attestation, Balance, Balances, Consortium, DeviceDid, Runtime, RuntimeCall,
 	RuntimeHoldReason, System, Timestamp,
 };
 use bot_primitives::{
@@ -42,6 +43,10 @@ parameter_types! {
 	pub const DefaultRate: Rate = Rate { interval: 10_000, burst: 64 };
 	/// Weight of one check of a P-256 signature.
 	pub P256Weight: Weight = weights::pallet_device_did::WeightInfo::<Runtime>::verify_p256();
+	/// What the weight of every extrinsic holds for its signer. The benchmark of that weight executes
+	/// signed remarks, whose extensions count the nonce and take the fee, and have weights of their
+	/// own besides: <https://github.com/paritytech/polkadot-sdk/issues/9981>.
+	pub SignerWeight: Weight = Weight::from_parts(weight_of_signer(), 0);
 	/// How many attestations with Ed25519 one with P-256 counts for: as many as its weight is of
 	/// theirs, rounded up.
 	pub P256Cost: u16 = P256Weight::get()
@@ -59,6 +64,20 @@ parameter_types! {
 	pub RecordWeight: Weight = Attestation::weight_of_records(1);
 	/// Owner of the account that keeps what parties could not receive.
 	pub const RevenueSharePalletId: PalletId = PalletId(*b"bot/reve");
+}
+
+/// The time to count a nonce and to take a fee, in picoseconds, without the weights of the state that
+/// they read and write: an account, its fee, and who receives that.
+fn weight_of_signer() -> u64 {
+	use frame_system::ExtensionsWeightInfo as _;
+	use pallet_transaction_payment::WeightInfo as _;
+
+	weights::frame_system_extensions::WeightInfo::<Runtime>::check_nonce()
+		.saturating_add(
+			weights::pallet_transaction_payment::WeightInfo::<Runtime>::charge_transaction_payment(),
+		)
+		.saturating_sub(DatabaseWeight::get().reads_writes(3, 3))
+		.ref_time()
 }
 
 /// What one feeless attestation with Ed25519 uses of the time of a block, in picoseconds: what comes
@@ -83,7 +102,8 @@ fn weight_of_attestation() -> u64 {
 		Attestation::weight_of_records(1),
 	]
 	.into_iter()
-	.fold(0, |sum, weight| weight.ref_time().saturating_add(sum))
+	.fold(0u64, |sum, weight| weight.ref_time().saturating_add(sum))
+	.saturating_sub(weight_of_signer())
 }
 
 impl pallet_device_did::Config for Runtime {
@@ -109,6 +129,7 @@ impl pallet_attestation::Config for Runtime {
 	type Members = Consortium;
 	type Time = Timestamp;
 	type P256Weight = P256Weight;
+	type SignerWeight = SignerWeight;
 	type P256Cost = P256Cost;
 	type RateDepositBase = ConstU128<RATE_DEPOSIT_BASE>;
 	type RateDeposit = ConstU128<RATE_DEPOSIT>;

@@ -1,6 +1,6 @@
 //! Time to execute a signed remark without a text, its extensions included.
 //!
-//! Made by `scripts/bench weights` on 2026-11-25.
+//! Made by `scripts/bench base` on 2026-11-25.
 //! CPU: AMD EPYC.
 
 use polkadot_sdk::frame_support::{
@@ -9,7 +9,7 @@ use polkadot_sdk::frame_support::{
 };
 
 parameter_types! {
-/// Time to execute a signed remark without a text, its extensions included.
-pub const ExtrinsicBaseWeight: Weight =
-Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(169_747), 0);
+	/// Time to execute a signed remark without a text, its extensions included.
+	pub const ExtrinsicBaseWeight: Weight =
+		Weight::from_parts(WEIGHT_REF_TIME_PER_NANOS.saturating_mul(139_812), 0);
 }

@@ -15,8 +15,8 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_transaction_payment::WeightInfo for WeightInfo<T> {
 	fn charge_transaction_payment() -> Weight {
-		// Least time: 66_789_000 ps. Proof, measured: 102 bytes.
-		Weight::from_parts(70_004_000, 6196)
+		// Least time: 60_890_000 ps. Proof, measured: 102 bytes.
+		Weight::from_parts(62_503_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

@@ -3,7 +3,7 @@
 use super::*;
 use bot_primitives::{
 	merkle,
-	record::{index_key, IndexedRecord},
+	record::index_key,
 	traits::Records,
 	Record, RecordsFull,
 };
@@ -18,12 +18,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Appends a record to the block's, which takes one, indexes it off the chain, and gives its hash.
 	pub(super) fn append_record(record: Record, signature: Option<Signature>) -> Hash256 {
-		let hash = record.leaf_hash::<HostSha256>();
+		let mut bytes = record.encode();
+		let hash = merkle::leaf_hash::<HostSha256>(&bytes);
 		BlockRecordCount::<T>::mutate(|count| *count = count.saturating_add(1));
 		// Not `try_append`, which would look at the whole list for its length each time.
 		sp_io::storage::append(&BlockRecords::<T>::hashed_key(), hash.encode());
-		let indexed = IndexedRecord { record, signature };
-		sp_io::offchain_index::set(&index_key::record(&hash), &indexed.encode());
+		// An `IndexedRecord`, without encoding the record once more.
+		signature.encode_to(&mut bytes);
+		sp_io::offchain_index::set(&index_key::record(&hash), &bytes);
 		hash
 	}
 

@@ -205,6 +205,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// The check of the call, less what the weight of every extrinsic holds for a signer, since that is
+	/// measured with signed ones.
+	pub(crate) fn weight_of_authorize_attest(signature: &Signature) -> Weight {
+		T::WeightInfo::authorize_attest()
+			.saturating_sub(T::SignerWeight::get())
+			.saturating_add(Self::weight_of_signature(signature))
+	}
+
 	/// What the call adds to its check.
 	///
 	/// Both are measured together, as a block does both, because the call reads again what its check

@@ -82,6 +82,10 @@ pub enum PaymentMeans {
 	/// A card, or what passes for one at a card reader.
 	#[codec(index = 1)]
 	Card,
+	/// A purchase on the chain. A report counts it, since the machine's lifetime totals do; the chain
+	/// has split it already.
+	#[codec(index = 2)]
+	Chain,
 }
 
 /// What kind of vend a line of a report is.

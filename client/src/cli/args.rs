@@ -1,9 +1,6 @@
 //! Arguments that several commands have.
 
-use std::{
-	io::Write,
-	path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use bot_primitives::{merkle::SoftSha256, Hash256, Millis, Sha256};
 use chrono::{DateTime, Utc};
@@ -85,19 +82,6 @@ impl Firmware {
 pub(super) fn sha256_of(path: &Path) -> Result<Hash256> {
 	let bytes = std::fs::read(path).map_err(|error| Error::file(path, error))?;
 	Ok(SoftSha256::sha256(&[&bytes]))
-}
-
-/// Writes a file at once: under another name first, so that an older one is there until the new one
-/// is whole.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-	let part = path.with_extension("part");
-	let write = || {
-		let mut file = std::fs::File::create(&part)?;
-		file.write_all(bytes)?;
-		file.sync_all()?;
-		std::fs::rename(&part, path)
-	};
-	write().map_err(|error| Error::file(path, error))
 }
 
 /// Reads a 32-byte hash.

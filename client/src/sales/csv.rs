@@ -28,7 +28,9 @@ pub struct SalesOptions {
 	pub columns: ColumnMap,
 	/// Offset from UTC of the dates.
 	pub utc_offset: FixedOffset,
-	/// Decimals of the currency.
+	/// Most decimals of a price in the file.
+	pub price_decimals: u8,
+	/// Decimals of the currency in which amounts are counted: at least those of a price.
 	pub decimals: u8,
 	/// Classes of the categories. Where none is given, all products are of class 0.
 	pub classes: BTreeMap<String, ProductClass>,
@@ -41,6 +43,7 @@ impl Default for SalesOptions {
 		Self {
 			columns: ColumnMap::default(),
 			utc_offset: chrono::Offset::fix(&chrono::Utc),
+			price_decimals: 2,
 			decimals: 2,
 			classes: BTreeMap::new(),
 			machines: None,
@@ -272,9 +275,8 @@ struct Places {
 
 impl Places {
 	fn find<R: BufRead>(table: &Table<R>, columns: &ColumnMap) -> Result<Self, FileProblem> {
-		let optional = |field| {
-			columns.column(field).map(|name| table.required(name, NAME_IT)).transpose()
-		};
+		let optional =
+			|field| columns.column(field).map(|name| table.required(name, NAME_IT)).transpose();
 		// A map always names the columns of these.
 		let required = |field| table.required(columns.column(field).unwrap_or_default(), NAME_IT);
 		Ok(Self {
@@ -372,9 +374,11 @@ impl RowReader<'_> {
 	fn priced(&self, row: &Row<'_>, price: usize, quantity: usize) -> Result<Paid, RowProblem> {
 		let (price_text, quantity) = (row.text(price)?, row.text(quantity)?);
 		let price = self.price(price_text)?;
-		let quantity = quantity.parse().ok().filter(|quantity| *quantity > 0u16).ok_or_else(|| {
-			RowProblem::BadQuantity(shown(quantity))
-		})?;
+		let quantity = quantity
+			.parse()
+			.ok()
+			.filter(|quantity| *quantity > 0u16)
+			.ok_or_else(|| RowProblem::BadQuantity(shown(quantity)))?;
 		let total = price
 			.checked_mul(quantity.into())
 			.ok_or_else(|| RowProblem::PriceTooLarge(shown(price_text)))?;
@@ -386,10 +390,15 @@ impl RowReader<'_> {
 	}
 
 	fn price(&self, text: &str) -> Result<Amount, RowProblem> {
-		let decimals = self.options.decimals;
-		parse_units(text, decimals).map_err(|problem| match problem {
+		let SalesOptions { price_decimals, decimals, .. } = *self.options;
+		let price = parse_units(text, price_decimals).and_then(|price| {
+			let finer = decimals.saturating_sub(price_decimals);
+			let unit = Amount::from(10u8).checked_pow(finer.into());
+			unit.and_then(|unit| price.checked_mul(unit)).ok_or(AmountProblem::TooLarge)
+		});
+		price.map_err(|problem| match problem {
 			AmountProblem::Negative => RowProblem::NegativePrice(shown(text)),
-			AmountProblem::TooManyDecimals(_) => RowProblem::TooManyDecimals(shown(text), decimals),
+			AmountProblem::TooManyDecimals(most) => RowProblem::TooManyDecimals(shown(text), most),
 			AmountProblem::NotANumber => RowProblem::NotAPrice(shown(text)),
 			AmountProblem::TooLarge => RowProblem::PriceTooLarge(shown(text)),
 		})
@@ -404,8 +413,7 @@ impl RowReader<'_> {
 	}
 
 	fn date(&self, text: &str) -> Result<Millis, RowProblem> {
-		parse_date(text, self.options.utc_offset)
-			.ok_or_else(|| RowProblem::BadDate(shown(text)))
+		parse_date(text, self.options.utc_offset).ok_or_else(|| RowProblem::BadDate(shown(text)))
 	}
 }
 
@@ -567,7 +575,8 @@ mod tests {
 		assert!(problem(HEADER.as_bytes()).starts_with("line 2: NoRows"));
 		let missing = problem(HEADER.replace("RPrice", "Cost").as_bytes());
 		assert!(missing.starts_with("line 1: MissingColumn: no column `RPrice`"), "{missing}");
-		let twice = problem(HEADER.replace("RPrice", "MPrice").replace("RQty", "RPrice").as_bytes());
+		let twice =
+			problem(HEADER.replace("RPrice", "MPrice").replace("RQty", "RPrice").as_bytes());
 		assert!(twice.contains("MissingColumn: no column `RQty`"), "{twice}");
 		let path = Path::new("no such file");
 		let file = SalesFile::open(path, &SalesOptions::default());
@@ -582,6 +591,7 @@ mod tests {
 				transaction-total="
 				.parse()
 				.unwrap(),
+			price_decimals: 0,
 			decimals: 0,
 			classes: [("Food".into(), 2)].into(),
 			machines: Some(["A".into()].into()),
@@ -605,20 +615,26 @@ mod tests {
 		let file = read(&GOOD.replace(",148,3.5,2,7,7,", ",148,3,2,7,7,"));
 		assert_eq!(file.sales[0].amount, 700);
 		let remark = file.sales[0].remark.clone().unwrap().to_string();
-		assert_eq!(
-			remark,
-			"PricesDiffer: 3.50 × 2 as reported, 3.00 × 2 as mapped, 7.00 in total"
-		);
+		assert_eq!(remark, "PricesDiffer: 3.50 × 2 as reported, 3.00 × 2 as mapped, 7.00 in total");
 		let file = read(&GOOD.replace("Credit,148,3.5,2,", "Credit,148,4,1,"));
 		assert_eq!((file.sales[0].amount, file.sales[0].quantity), (700, 2));
 	}
 
 	#[test]
+	fn prices_can_be_counted_in_a_finer_currency() {
+		let options = SalesOptions { decimals: 12, ..SalesOptions::default() };
+		let read = |row: &str| SalesFile::read(format!("{HEADER}\n{row}").as_bytes(), &options);
+		assert_eq!(read(GOOD).sales[0].amount, 7_000_000_000_000);
+		let finer = read(&GOOD.replace("Credit,148,3.5", "Credit,148,3.505"));
+		assert_eq!(names(&finer.refused), ["line 2: TooManyDecimals"]);
+		let huge = read(&GOOD.replace("Credit,148,3.5", &format!("Credit,148,{}", "9".repeat(30))));
+		assert_eq!(names(&huge.refused), ["line 2: PriceTooLarge"]);
+	}
+
+	#[test]
 	fn days_begin_where_the_machine_stands() {
-		let options = SalesOptions {
-			utc_offset: "-05:00".parse().unwrap(),
-			..SalesOptions::default()
-		};
+		let options =
+			SalesOptions { utc_offset: "-05:00".parse().unwrap(), ..SalesOptions::default() };
 		let text = format!("{HEADER}\n{GOOD}");
 		let sales = SalesFile::read(text.as_bytes(), &options).sales;
 		assert_eq!(sales[0].at, 1_640_995_200_000 + 5 * 3_600_000);

@@ -108,7 +108,9 @@ pub enum SegmentProblem {
 	#[error("NoProduct: there is no PA1 that says of which product this is")]
 	NoProduct,
 	/// The machine counts in another unit than the agreement.
-	#[error("OtherDecimals: the machine counts with {found} decimals, the agreement with {expected}")]
+	#[error(
+		"OtherDecimals: the machine counts with {found} decimals, the agreement with {expected}"
+	)]
 	OtherDecimals {
 		/// Decimals of the machine.
 		found: u64,
@@ -151,6 +153,34 @@ impl Audit {
 		}
 		Ok((reader.audit, bad))
 	}
+}
+
+impl Audit {
+	/// The same in a currency that is finer by this factor; nothing where that is too large.
+	pub fn finer(mut self, factor: Amount) -> Option<Self> {
+		let counters = [&mut self.paid, &mut self.test, &mut self.free];
+		for counted in counters.into_iter().chain([&mut self.cash, &mut self.cashless]).flatten() {
+			for vends in [Some(&mut counted.lifetime), counted.interval.as_mut()] {
+				scale(vends.map(|vends| &mut vends.value), factor)?;
+			}
+		}
+		if let Some((interval, lifetime)) = &mut self.cash_in {
+			scale(Some(interval), factor)?;
+			scale(lifetime.as_mut(), factor)?;
+		}
+		for product in self.products.values_mut() {
+			scale(product.price.as_mut(), factor)?;
+			scale(product.value.as_mut(), factor)?;
+		}
+		Some(self)
+	}
+}
+
+fn scale(amount: Option<&mut Amount>, factor: Amount) -> Option<()> {
+	if let Some(amount) = amount {
+		*amount = amount.checked_mul(factor)?;
+	}
+	Some(())
 }
 
 /// The lines of a file, whichever line ends it has, without space around them.
@@ -350,11 +380,8 @@ mod tests {
 	fn an_audit_file_tells_what_was_sold() {
 		let (audit, bad) = Audit::read(TEXT.as_bytes(), 2).unwrap();
 		assert_eq!(bad, []);
-		let product = |price, number, value| Product {
-			price: Some(price),
-			number: Some(number),
-			value,
-		};
+		let product =
+			|price, number, value| Product { price: Some(price), number: Some(number), value };
 		let expected = Audit {
 			serial: Some("SN-42".into()),
 			paid: counted(vends(14, 2_675), vends(2, 400)),
@@ -373,9 +400,23 @@ mod tests {
 	}
 
 	#[test]
+	fn values_can_be_told_in_a_finer_currency() {
+		let audit = Audit::read(TEXT.as_bytes(), 2).unwrap().0;
+		let finer = audit.clone().finer(10).unwrap();
+		assert_eq!(finer.paid, counted(vends(14, 26_750), vends(2, 4_000)));
+		assert_eq!(finer.cashless, counted(vends(5, 11_000), vends(1, 1_500)));
+		assert_eq!(finer.cash_in, Some((3_000, Some(17_000))));
+		assert_eq!(finer.products["101"].value, Some(9_000));
+		assert_eq!(finer.products["A2"].price, Some(2_500));
+		assert_eq!(audit.finer(u128::MAX), None);
+	}
+
+	#[test]
 	fn line_ends_make_no_difference() {
 		let audit = Audit::read(TEXT.as_bytes(), 2).unwrap();
-		for text in [TEXT.replace("\r\n", "\n"), TEXT.replace("\r\n", "\r"), format!("\u{feff}{TEXT}")] {
+		for text in
+			[TEXT.replace("\r\n", "\n"), TEXT.replace("\r\n", "\r"), format!("\u{feff}{TEXT}")]
+		{
 			assert_eq!(Audit::read(text.as_bytes(), 2).unwrap(), audit);
 		}
 	}
@@ -398,7 +439,10 @@ mod tests {
 			("PA1**150", "line 2: MissingElement: PA101 has no value"),
 			("PA1*1*5\nPA1*1*6", "line 3: Repeated: the product 1 was there before"),
 			("PA1*1*5\nPA2*1*5\nPA2*1*5", "line 4: Repeated: the product's PA2 was there before"),
-			("ID4*3", "line 2: OtherDecimals: the machine counts with 3 decimals, the agreement with 2"),
+			(
+				"ID4*3",
+				"line 2: OtherDecimals: the machine counts with 3 decimals, the agreement with 2",
+			),
 			("hello", "line 2: NoSegment: `hello` is no segment of an audit file"),
 			("<html>", "line 2: NoSegment: `<html>` is no segment of an audit file"),
 			("VÄ1*1*1", "line 2: NotText: the line is not ASCII text"),

@@ -107,9 +107,7 @@ fn machine(row: &Row<'_>, line: u64, places: [usize; 4]) -> Result<Machine, List
 	Ok(Machine {
 		name: text(name, "machine")?.into(),
 		device: text(device, "device")?.into(),
-		agreement: number
-			.parse()
-			.map_err(|_| ListProblem::BadAgreement(line, shown(number)))?,
+		agreement: number.parse().map_err(|_| ListProblem::BadAgreement(line, shown(number)))?,
 		device_key: text(key, "device key")?.into(),
 	})
 }
@@ -143,7 +141,10 @@ mod tests {
 		for (text, problem) in [
 			("", "line 1: EmptyFile"),
 			("machine,device\n", "line 1: MissingColumn: no column `agreement`"),
-			(&format!("{header}A,1,0,//A\nB,2,,//B\n"), "line 3: EmptyField: the row names no agreement"),
+			(
+				&format!("{header}A,1,0,//A\nB,2,,//B\n"),
+				"line 3: EmptyField: the row names no agreement",
+			),
 			(&format!("{header}A,1,first,//A\n"), "line 2: BadAgreement: `first`"),
 			(&format!("{header}A,1,0,//A\nA,2,0,//B\n"), "line 3: Repeated: `A`"),
 			(&format!("{header}A,1,0,//A\nB,1,0,//B\n"), "line 3: Repeated: `1`"),

@@ -76,12 +76,22 @@ mod tests {
 	#[test]
 	fn periods_begin_and_end_at_midnight_where_the_machine_stands() {
 		let offset: FixedOffset = "-05:00".parse().unwrap();
-		let around =
-			|period: &str| period.parse::<Period>().unwrap().around(at("2022-02-02T03:00:00Z"), offset);
+		let around = |period: &str| {
+			period.parse::<Period>().unwrap().around(at("2022-02-02T03:00:00Z"), offset)
+		};
 		let from_to = |begin, end| Some((at(begin), at(end)));
-		assert_eq!(around("day"), from_to("2022-02-01T00:00:00-05:00", "2022-02-02T00:00:00-05:00"));
-		assert_eq!(around("week"), from_to("2022-01-31T00:00:00-05:00", "2022-02-07T00:00:00-05:00"));
-		assert_eq!(around("month"), from_to("2022-02-01T00:00:00-05:00", "2022-03-01T00:00:00-05:00"));
+		assert_eq!(
+			around("day"),
+			from_to("2022-02-01T00:00:00-05:00", "2022-02-02T00:00:00-05:00")
+		);
+		assert_eq!(
+			around("week"),
+			from_to("2022-01-31T00:00:00-05:00", "2022-02-07T00:00:00-05:00")
+		);
+		assert_eq!(
+			around("month"),
+			from_to("2022-02-01T00:00:00-05:00", "2022-03-01T00:00:00-05:00")
+		);
 	}
 
 	#[test]

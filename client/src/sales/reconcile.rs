@@ -163,7 +163,8 @@ fn compare_reports(sides: &Sides<'_>) -> Vec<Finding> {
 		});
 		// A hidden report explains the gap that it leaves.
 		if from != to && from != hidden_until(&kept, &hidden, to) {
-			let what = format!("{} between this report and the one before", differ(from, to, sides));
+			let what =
+				format!("{} between this report and the one before", differ(from, to, sides));
 			findings.push(of_report(Name::LifetimeGap, report.number, what));
 		}
 		match kept.get(&report.number) {
@@ -260,8 +261,7 @@ fn name_differences(
 	decimals: u8,
 	findings: &mut Vec<Finding>,
 ) {
-	let row_text =
-		|row: &Sale| contents_text(row.selection, row.quantity, row.amount, decimals);
+	let row_text = |row: &Sale| contents_text(row.selection, row.quantity, row.amount, decimals);
 	for (row, line) in &matched.altered {
 		let mut what = format!("{}, reported as {}", row_text(row), line_text(line.line, decimals));
 		if (row.selection, row.quantity, row.amount)
@@ -378,10 +378,8 @@ fn differ(counted: Vends, known: Vends, sides: &Sides<'_>) -> String {
 
 fn report_text(report: &KeptReport, decimals: u8) -> String {
 	let statement = report.statement();
-	let gross = statement.map_or_else(
-		|error| error.to_string(),
-		|statement| units_text(statement.gross, decimals),
-	);
+	let gross = statement
+		.map_or_else(|error| error.to_string(), |statement| units_text(statement.gross, decimals));
 	format!("{} lines, {gross} in all", report.lines.len())
 }
 
@@ -431,8 +429,7 @@ mod tests {
 				let blinder = Blinder::new(&[1; 32]).unwrap();
 				reports(&sales, terms, period, &[], Counters::default(), &blinder).unwrap()
 			};
-			let chain =
-				kept.iter().map(|report| (&report.statement().unwrap()).into()).collect();
+			let chain = kept.iter().map(|report| (&report.statement().unwrap()).into()).collect();
 			Self { sales, kept, chain }
 		}
 

@@ -192,12 +192,8 @@ fn totals(lines: &[KeptLine]) -> Result<Vec<SalesTotal>> {
 		*amount = amount.checked_add(line.amount).ok_or_else(used_up)?;
 	}
 	if u32::try_from(totals.len()).is_ok_and(|count| count <= MAX_SALES_TOTALS) {
-		let total = |((class, means), (quantity, amount))| SalesTotal {
-			class,
-			means,
-			quantity,
-			amount,
-		};
+		let total =
+			|((class, means), (quantity, amount))| SalesTotal { class, means, quantity, amount };
 		return Ok(totals.into_iter().map(total).collect());
 	}
 	Err(Error::input(format!(
@@ -246,8 +242,7 @@ mod tests {
 
 	fn make(sales: &[Sale], period: Period, kept: &[KeptReport]) -> Vec<KeptReport> {
 		let sales: Vec<_> = sales.iter().collect();
-		let counters =
-			kept.last().map_or(Counters::default(), |report| report.counters().unwrap());
+		let counters = kept.last().map_or(Counters::default(), |report| report.counters().unwrap());
 		reports(&sales, TERMS, (period, utc()), kept, counters, &blinder()).unwrap()
 	}
 
@@ -322,14 +317,8 @@ mod tests {
 	fn too_many_classes_are_named() {
 		let sales: Vec<_> = (0..17).map(|class| Sale { class, ..sale(2, "A", 1) }).collect();
 		let sales: Vec<_> = sales.iter().collect();
-		let made = reports(
-			&sales,
-			TERMS,
-			(Period::Day, utc()),
-			&[],
-			Counters::default(),
-			&blinder(),
-		);
+		let made =
+			reports(&sales, TERMS, (Period::Day, utc()), &[], Counters::default(), &blinder());
 		assert!(made.err().unwrap().to_string().contains("at most 16 pairs"));
 	}
 

@@ -136,9 +136,8 @@ fn number_of(path: &Path) -> Option<u32> {
 
 fn load(path: &Path, number: u32) -> Result<KeptReport> {
 	let text = fs::read_to_string(path).map_err(|error| Error::file(path, error))?;
-	let report: KeptReport = serde_json::from_str(&text).map_err(|error| {
-		Error::input(format!("{} is no sales report: {error}", path.display()))
-	})?;
+	let report: KeptReport = serde_json::from_str(&text)
+		.map_err(|error| Error::input(format!("{} is no sales report: {error}", path.display())))?;
 	if !report.is_intact() || report.number != number {
 		return Err(Error::input(format!(
 			"{} was changed: its lines are not those it commits to",

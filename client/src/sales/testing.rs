@@ -68,7 +68,8 @@ pub(super) fn random_sales() -> impl Strategy<Value = Vec<Sale>> {
 	prop::collection::vec(transaction, 1..40).prop_map(|transactions| {
 		let mut sales = Vec::new();
 		for (number, (day, delay, lines)) in transactions.into_iter().enumerate() {
-			let total = lines.iter().map(|(price, quantity, ..)| price * u128::from(*quantity)).sum();
+			let total =
+				lines.iter().map(|(price, quantity, ..)| price * u128::from(*quantity)).sum();
 			for (selection, (price, quantity, cash, class)) in lines.into_iter().enumerate() {
 				sales.push(Sale {
 					row: sales.len() as u64 + 2,

@@ -145,8 +145,7 @@ mod tests {
 			with_total(3, 2, 210, 350),
 			Sale { transaction: "U".into(), ..with_total(4, 1, 100, 100) },
 		];
-		let mismatch =
-			|line| format!("line {line}: TransactionMismatch");
+		let mismatch = |line| format!("line {line}: TransactionMismatch");
 		assert_eq!(checked(lines), (vec![4], vec![mismatch(2), mismatch(3)]));
 		let disagree = vec![with_total(2, 1, 150, 350), with_total(3, 2, 200, 360)];
 		assert_eq!(checked(disagree).0, Vec::<u64>::new());

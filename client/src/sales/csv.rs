@@ -28,9 +28,7 @@ pub struct SalesOptions {
 	pub columns: ColumnMap,
 	/// Offset from UTC of the dates.
 	pub utc_offset: FixedOffset,
-	/// Most decimals of a price in the file.
-	pub price_decimals: u8,
-	/// Decimals of the currency in which amounts are counted: at least those of a price.
+	/// Most decimals of a price in the file. Amounts are counted in the last of them.
 	pub decimals: u8,
 	/// Classes of the categories. Where none is given, all products are of class 0.
 	pub classes: BTreeMap<String, ProductClass>,
@@ -43,7 +41,6 @@ impl Default for SalesOptions {
 		Self {
 			columns: ColumnMap::default(),
 			utc_offset: chrono::Offset::fix(&chrono::Utc),
-			price_decimals: 2,
 			decimals: 2,
 			classes: BTreeMap::new(),
 			machines: None,
@@ -82,6 +79,18 @@ pub struct Sale {
 	pub transaction_total: Option<Amount>,
 	/// What is odd about the row, though it can be used.
 	pub remark: Option<Remark>,
+}
+
+impl Sale {
+	/// The same in a currency that is finer by this factor; nothing where that is too large.
+	pub fn finer(self, factor: Amount) -> Option<Self> {
+		let total = |amount: Amount| amount.checked_mul(factor);
+		let transaction_total = match self.transaction_total {
+			Some(amount) => Some(total(amount)?),
+			None => None,
+		};
+		Some(Self { amount: total(self.amount)?, transaction_total, ..self })
+	}
 }
 
 /// The payment system has another price or quantity than the machine. What was paid is the total of
@@ -390,13 +399,7 @@ impl RowReader<'_> {
 	}
 
 	fn price(&self, text: &str) -> Result<Amount, RowProblem> {
-		let SalesOptions { price_decimals, decimals, .. } = *self.options;
-		let price = parse_units(text, price_decimals).and_then(|price| {
-			let finer = decimals.saturating_sub(price_decimals);
-			let unit = Amount::from(10u8).checked_pow(finer.into());
-			unit.and_then(|unit| price.checked_mul(unit)).ok_or(AmountProblem::TooLarge)
-		});
-		price.map_err(|problem| match problem {
+		parse_units(text, self.options.decimals).map_err(|problem| match problem {
 			AmountProblem::Negative => RowProblem::NegativePrice(shown(text)),
 			AmountProblem::TooManyDecimals(most) => RowProblem::TooManyDecimals(shown(text), most),
 			AmountProblem::NotANumber => RowProblem::NotAPrice(shown(text)),
@@ -592,7 +595,6 @@ mod tests {
 				transaction-total="
 				.parse()
 				.unwrap(),
-			price_decimals: 0,
 			decimals: 0,
 			classes: [("Food".into(), 2)].into(),
 			machines: Some(["A".into()].into()),
@@ -622,14 +624,11 @@ mod tests {
 	}
 
 	#[test]
-	fn prices_can_be_counted_in_a_finer_currency() {
-		let options = SalesOptions { decimals: 12, ..SalesOptions::default() };
-		let read = |row: &str| SalesFile::read(format!("{HEADER}\n{row}").as_bytes(), &options);
-		assert_eq!(read(GOOD).sales[0].amount, 7_000_000_000_000);
-		let finer = read(&GOOD.replace("Credit,148,3.5", "Credit,148,3.505"));
-		assert_eq!(names(&finer.refused), ["line 2: TooManyDecimals"]);
-		let huge = read(&GOOD.replace("Credit,148,3.5", &format!("Credit,148,{}", "9".repeat(30))));
-		assert_eq!(names(&huge.refused), ["line 2: PriceTooLarge"]);
+	fn sales_can_be_counted_in_a_finer_currency() {
+		let sale = read(GOOD).sales.remove(0);
+		let finer = sale.clone().finer(1_000).unwrap();
+		assert_eq!((finer.amount, finer.transaction_total), (700_000, Some(700_000)));
+		assert_eq!(sale.finer(u128::MAX), None);
 	}
 
 	#[test]

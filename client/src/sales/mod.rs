@@ -1,9 +1,9 @@
-//! Sales of vending machines beside the chain: read from the files of payment systems and audit
-//! units, made into reports that a machine signs, and compared with what the chain has.
+//! Sales of vending machines: read from the files of payment systems and audit units, made into
+//! reports that a machine signs, sent to the chain, and compared with what it has.
 //!
 //! ```text
 //! sales file (CSV)   -> csv, transactions -> Sale
-//! Sale               -> matching, report  -> KeptReport -> store -> the chain
+//! Sale               -> matching, report  -> KeptReport -> store -> uplink -> the chain
 //! audit file (DTS)   -> dts               -> Audit
 //! all of them        -> reconcile         -> what does not agree
 //! ```
@@ -21,6 +21,7 @@ pub mod store;
 #[cfg(test)]
 mod testing;
 pub mod transactions;
+pub mod uplink;
 
 pub use self::{
 	columns::ColumnMap,
@@ -33,4 +34,5 @@ pub use self::{
 	reconcile::{reconcile, ChainReport, Finding, Sides},
 	report::{reports, Counters, KeptReport, Terms},
 	store::SalesStore,
+	uplink::{Sent, Uplink},
 };

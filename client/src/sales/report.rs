@@ -96,6 +96,15 @@ impl KeptReport {
 		self.lines.iter().map(KeptLine::leaf_hash).collect()
 	}
 
+	/// The line at a place, and the hashes beside the way from it up to the root.
+	pub fn proven_line(&self, index: usize) -> Result<(&KeptLine, Vec<Hash256>)> {
+		let line = self.lines.get(index);
+		let path = merkle::path::<SoftSha256>(&self.leaves(), index);
+		line.zip(path).ok_or_else(|| {
+			Error::input(format!("report {} has no line at the place {index}", self.number))
+		})
+	}
+
 	/// Whether the lines are those that the root is of.
 	pub fn is_intact(&self) -> bool {
 		root(&self.lines) == self.root

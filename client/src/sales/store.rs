@@ -106,6 +106,11 @@ impl SalesStore {
 		Ok(kept)
 	}
 
+	/// Number of the last report that the chain has booked.
+	pub fn last_sent(&self) -> Result<Option<u32>> {
+		Ok(self.load(SENT)?.last().map(|report| report.number))
+	}
+
 	fn path(&self, part: &str, number: u32) -> PathBuf {
 		self.dir.join(part).join(format!("r{number:010}.json"))
 	}
@@ -181,6 +186,7 @@ mod tests {
 		let store = SalesStore::open(root.path(), &did()).unwrap();
 		assert_eq!(store.kept().unwrap(), reports);
 		assert_eq!(store.pending().unwrap(), reports[1..]);
+		assert_eq!(store.last_sent().unwrap(), Some(0));
 		assert_eq!(counters(&store.kept().unwrap()).unwrap().number, 3);
 		assert_eq!(store.blinder().unwrap().reference("T"), reference);
 	}

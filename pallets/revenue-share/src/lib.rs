@@ -19,17 +19,20 @@ extern crate alloc;
 use alloc::vec::Vec;
 
 use bot_primitives::{
-	traits::{Devices, MemberRoles},
-	DeviceIndex,
+	traits::{Devices, MemberRoles, Records},
+	AccountBytes, DeviceIndex, Hash256, Millis,
 };
 
+use codec::Encode;
 use frame::{
 	prelude::*,
-	traits::fungible::{Inspect, Mutate, MutateHold},
+	traits::{fungible, fungibles, Time},
 };
+use polkadot_sdk::frame_system;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod deductions;
 mod functions;
 #[cfg(test)]
 mod mock;
@@ -41,12 +44,10 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use functions::invalid_transaction;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
-
-/// The parties of an agreement, as they are proposed.
-pub type PartiesOf<T> = PerParty<Party<<T as frame_system::Config>::AccountId>>;
 
 #[allow(
 	clippy::cast_possible_truncation,
@@ -64,13 +65,40 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
-		/// The reasons for which the runtime holds balances.
-		type RuntimeHoldReason: From<HoldReason>;
+	pub trait Config:
+		frame_system::Config<AccountId: Into<AccountBytes>, Hash: Into<Hash256>>
+	{
+		/// The runtime's call type.
+		type RuntimeCall: From<Call<Self>> + Into<<Self as frame_system::Config>::RuntimeCall>;
 
-		/// The currency that sales are paid in, and deposits are held in.
-		type Currency: Mutate<Self::AccountId>
-			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason, Balance = Balance>;
+		/// The reasons for which the runtime holds balances.
+		type RuntimeHoldReason: Parameter + From<HoldReason>;
+
+		/// The native currency, in which deposits are held.
+		type Currency: fungible::Mutate<Self::AccountId>
+			+ fungible::MutateHold<
+				Self::AccountId,
+				Reason = Self::RuntimeHoldReason,
+				Balance = Amount,
+			>;
+
+		/// What sales can be paid in: the native currency, or an issued asset.
+		type AssetKind: Parameter + MaxEncodedLen;
+
+		/// Balances of assets, the native one among them.
+		type Fungibles: fungibles::Mutate<
+			Self::AccountId,
+			AssetId = Self::AssetKind,
+			Balance = Amount,
+		>;
+
+		/// Holds on the balances of [`Config::Fungibles`].
+		type Holds: fungibles::MutateHold<
+			Self::AccountId,
+			AssetId = Self::AssetKind,
+			Balance = Amount,
+			Reason = Self::RuntimeHoldReason,
+		>;
 
 		/// Members of the consortium.
 		type Members: MemberRoles<Self::AccountId>;
@@ -78,17 +106,42 @@ pub mod pallet {
 		/// Devices that sell.
 		type Devices: Devices<Self::AccountId>;
 
-		/// The account that keeps what parties could not receive is derived from this.
+		/// The records of the block.
+		type Records: Records;
+
+		/// The chain's clock, in milliseconds since the Unix epoch.
+		type Time: Time<Moment = Millis>;
+
+		/// What a record adds to the end of its block.
+		type RecordWeight: Get<Weight>;
+
+		/// What a P-256 signature adds to the weight of a call, which is measured with Ed25519.
+		type P256Weight: Get<Weight>;
+
+		/// The account that keeps what payees could not receive is derived from this.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
 		/// Deposit for one stored item.
 		#[pallet::constant]
-		type ItemDeposit: Get<Balance>;
+		type ItemDeposit: Get<Amount>;
 
 		/// Deposit for one stored byte.
 		#[pallet::constant]
-		type ByteDeposit: Get<Balance>;
+		type ByteDeposit: Get<Amount>;
+
+		/// How long before it comes into force an amendment is proposed at least, in milliseconds.
+		#[pallet::constant]
+		type AmendmentNotice: Get<Millis>;
+
+		/// How long an agreement goes on after it was terminated, in milliseconds.
+		#[pallet::constant]
+		type TerminationNotice: Get<Millis>;
+
+		/// How long a version is kept after its time, in milliseconds: for reports that are late, for
+		/// reversals, and to be read.
+		#[pallet::constant]
+		type Retention: Get<Millis>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -99,16 +152,49 @@ pub mod pallet {
 	pub type NextAgreementId<T: Config> = StorageValue<_, AgreementId, ValueQuery>;
 
 	/// Agreements, by number. Created by [`Pallet::propose`], whose signer pays the deposit; removed by
-	/// [`Pallet::withdraw`].
+	/// [`Pallet::withdraw`] and [`Pallet::forget`].
 	// Twox64Concat: the chain gives the numbers, in order.
 	#[pallet::storage]
 	pub type Agreements<T: Config> = StorageMap<_, Twox64Concat, AgreementId, AgreementOf<T>>;
 
-	/// What was sold under each agreement, by number. There from [`Pallet::propose`] on, and of one
-	/// size, so that the deposit pays for it and a sale stores nothing new.
-	// Twox64Concat: the chain gives the numbers, in order.
+	/// The terms of agreements, by version. Created by [`Pallet::propose`] and [`Pallet::amend`], whose
+	/// signer pays the deposit for them, their ledger and the payees' positions.
+	// Twox64Concat: the chain gives both numbers, in order.
 	#[pallet::storage]
-	pub type SalesTotals<T: Config> = StorageMap<_, Twox64Concat, AgreementId, SalesTotal>;
+	pub type Terms<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AgreementId,
+		Twox64Concat,
+		AgreementVersion,
+		TermsOf<T>,
+	>;
+
+	/// What was sold under each version of an agreement. There as long as the terms are.
+	// Twox64Concat: the chain gives both numbers, in order.
+	#[pallet::storage]
+	pub type Ledgers<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AgreementId,
+		Twox64Concat,
+		AgreementVersion,
+		Ledger,
+	>;
+
+	/// How payees and the operator of an agreement stand, where anything is kept or owed. The deposit
+	/// is part of that for the terms that name the payee.
+	// Blake2_128Concat: a payee's account can be chosen.
+	#[pallet::storage]
+	pub type Positions<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AgreementId,
+		Blake2_128Concat,
+		T::AccountId,
+		Position,
+		ValueQuery,
+	>;
 
 	/// The one agreement that a device's sales are split by. Set by [`Pallet::activate`].
 	// Twox64Concat: the chain gives the numbers, in order.
@@ -121,6 +207,9 @@ pub mod pallet {
 		/// For what is stored of an agreement.
 		#[codec(index = 0)]
 		Agreement,
+		/// For a purchase, until the machine says what became of it.
+		#[codec(index = 5)]
+		Escrow,
 	}
 
 	#[pallet::event]
@@ -134,15 +223,17 @@ pub mod pallet {
 			device: DeviceIndex,
 			/// Who proposed it.
 			operator: T::AccountId,
-			/// Who would get which share.
-			parties: PartiesOf<T>,
 		},
-		/// A party accepted an agreement.
+		/// A party accepted an agreement or an amendment.
 		AgreementAccepted {
 			/// Number of the agreement.
 			agreement: AgreementId,
+			/// The version that was accepted.
+			version: AgreementVersion,
 			/// Who accepted it.
 			party: T::AccountId,
+			/// Whether all have by now.
+			agreed: bool,
 		},
 		/// The sales of a device are split by an agreement from now on.
 		AgreementActivated {
@@ -156,56 +247,118 @@ pub mod pallet {
 			/// Number of the agreement.
 			agreement: AgreementId,
 		},
+		/// The operator proposed new terms.
+		AmendmentProposed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version that the terms would be.
+			version: AgreementVersion,
+			/// From when on they are in force, if all accept before.
+			in_force_from: Millis,
+		},
+		/// New terms were given up before all had accepted them.
+		AmendmentWithdrawn {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version that the terms would have been.
+			version: AgreementVersion,
+		},
+		/// An agreement ends.
+		AgreementTerminated {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Who terminated it.
+			by: T::AccountId,
+			/// When it ends.
+			ends_at: Millis,
+		},
+		/// Another operator runs the device from now on: nothing more is sold under the agreement.
+		AgreementFrozen {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The device.
+			device: DeviceIndex,
+		},
+		/// The operator of the device proposed the terms of a frozen agreement again.
+		AgreementRenewed {
+			/// Number of the frozen agreement.
+			agreement: AgreementId,
+			/// Number of the one that was proposed.
+			renewed: AgreementId,
+		},
+		/// A version whose time is over was removed.
+		VersionForgotten {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version.
+			version: AgreementVersion,
+			/// Whether it was the last one, so that the agreement was removed with it.
+			is_last: bool,
+		},
 		/// A sale was paid and split.
 		SaleSplit {
 			/// Number of the agreement.
 			agreement: AgreementId,
-			/// Number of the sale under the agreement, from 1.
-			sale: u64,
+			/// The version that it was split by.
+			version: AgreementVersion,
 			/// What was paid.
-			price: Balance,
-			/// What each party is due of it, in the order of the agreement.
-			parts: PerParty<Balance>,
+			price: Amount,
 		},
-		/// A party could not receive its part of a sale, which is kept for it.
+		/// A payee could not receive its part of a sale, which is kept for it.
 		PartKept {
 			/// Number of the agreement.
 			agreement: AgreementId,
-			/// Number of the sale under the agreement, from 1.
-			sale: u64,
 			/// Whose part it is.
-			party: T::AccountId,
+			payee: T::AccountId,
 			/// How much it is.
-			amount: Balance,
+			amount: Amount,
 		},
-		/// A party received what had been kept for it.
+		/// A payee received what had been kept for it.
 		PartClaimed {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Who received it.
-			party: T::AccountId,
+			payee: T::AccountId,
 			/// How much it was.
-			amount: Balance,
+			amount: Amount,
 		},
 	}
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The party accepted the agreement before.
+		/// The party accepted the terms before.
 		AlreadyAccepted,
 		/// The agreement, or another one of the device, is active.
 		AlreadyActive,
-		/// The device is gone for good.
+		/// Everybody accepted the amendment.
+		AlreadyAgreed,
+		/// The agreement has been terminated.
+		AlreadyTerminated,
+		/// Another amendment is proposed, or agreed and not in force yet.
+		AmendmentPending,
+		/// The device may not act.
 		DeviceNotActive,
 		/// Two parties have the same account.
 		DuplicateParty,
+		/// A currency's code, the decimals, the offset from UTC or the dispute window is out of range.
+		InvalidConditions,
+		/// A deduction takes nothing, or more than all.
+		InvalidDeduction,
+		/// No amendment is proposed.
+		NoAmendment,
 		/// Some party has yet to accept the agreement.
 		NotAccepted,
 		/// The agreement is not active.
 		NotActive,
 		/// The operator of the agreement does not run the device.
 		NotDeviceOperator,
-		/// Nothing is kept for the party.
+		/// Something is not paid, claimed or finished yet.
+		NotFinished,
+		/// The agreement is not frozen.
+		NotFrozen,
+		/// There are no terms to accept, or their time went by.
+		NothingToAccept,
+		/// Nothing is kept for the payee.
 		NothingToClaim,
 		/// The device's provider or operator is suspended, or was removed.
 		NotInStanding,
@@ -221,17 +374,23 @@ pub mod pallet {
 		SharesNotWhole,
 		/// An agreement has at least two parties.
 		TooFewParties,
-		/// No agreement has this number, or it was withdrawn.
+		/// It is too early for this.
+		TooSoon,
+		/// No agreement has this number, or it was withdrawn or forgotten.
 		UnknownAgreement,
+		/// There is no such asset.
+		UnknownAsset,
 		/// No device has this number.
 		UnknownDevice,
+		/// The agreement has no such version, or it was forgotten.
+		UnknownVersion,
 		/// A price is at least one unit.
 		ZeroPrice,
 		/// A party has no share.
 		ZeroShare,
 	}
 
-	/// Makes the account that keeps what parties could not receive. It has no settings.
+	/// Makes the account that keeps what payees could not receive. It has no settings.
 	#[pallet::genesis_config]
 	#[derive(frame::prelude::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
@@ -242,6 +401,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
+			use fungible::{Inspect, Mutate};
 			// An account below the minimum cannot exist, and parts below it could not be kept.
 			let account = Pallet::<T>::account();
 			let balance = T::Currency::balance(&account).max(T::Currency::minimum_balance());
@@ -252,19 +412,29 @@ pub mod pallet {
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
 		/// An agreement; none where there is none of this number.
-		pub fn agreement(id: AgreementId) -> Option<AgreementInfo<T::AccountId, Balance>> {
+		pub fn agreement(id: AgreementId) -> Option<AgreementOf<T>> {
 			Agreements::<T>::get(id)
 		}
 
-		/// What was sold under an agreement, and what of it each party was due.
-		pub fn statement(id: AgreementId) -> Option<Statement<T::AccountId, Balance>> {
-			Self::statement_of(id)
+		/// The terms of a version of an agreement.
+		pub fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsOf<T>> {
+			Terms::<T>::get(id, version)
 		}
 
-		/// What each party would be due of a next sale of `amount`, in the order of the agreement; none
-		/// where the agreement is not active or the totals would overflow.
-		pub fn quote(id: AgreementId, amount: Balance) -> Option<Vec<(T::AccountId, Balance)>> {
-			Self::quote_of(id, amount)
+		/// What was sold under a version of an agreement.
+		pub fn ledger(id: AgreementId, version: AgreementVersion) -> Option<Ledger> {
+			Ledgers::<T>::get(id, version)
+		}
+
+		/// How a payee and the operator of an agreement stand.
+		pub fn position(id: AgreementId, payee: T::AccountId) -> Position {
+			Positions::<T>::get(id, payee)
+		}
+
+		/// What each payee would be due of `sold`, were it sold now: deductions first, then parties;
+		/// none where the agreement is not active or a sum would be too large to count.
+		pub fn quote(id: AgreementId, sold: SalesTotal) -> Option<Vec<(T::AccountId, Amount)>> {
+			Self::quote_of(id, sold)
 		}
 	}
 
@@ -285,16 +455,24 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// A proposal does not count as acceptance: an operator who is a party accepts like the others.
+		/// Who first proposes an agreement in an issued asset also gives its least balance to the
+		/// account that keeps what payees cannot receive.
 		///
 		/// ## Errors
 		/// - [`Error::NotOperator`]: the signer is no member with that role.
-		/// - [`Error::UnknownDevice`], [`Error::DeviceNotActive`]: there is no such device any more.
+		/// - [`Error::UnknownDevice`], [`Error::DeviceNotActive`]: there is no such device, or it may
+		///   not act.
 		/// - [`Error::NotDeviceOperator`]: another operator runs the device.
+		/// - [`Error::UnknownAsset`], [`Error::InvalidConditions`]: the conditions are not such as
+		///   [`Conditions`] allows.
 		/// - [`Error::TooFewParties`]: there are fewer than two parties.
 		/// - [`Error::ZeroShare`], [`Error::SharesNotWhole`]: the shares are not all above zero, or do
 		///   not add up to 1,000,000.
 		/// - [`Error::DuplicateParty`]: two parties have the same account.
+		/// - [`Error::InvalidDeduction`]: a deduction takes nothing, or more than 1,000,000 parts per
+		///   million.
 		/// - [`Error::Overflow`]: all numbers are given away.
+		/// - [`TokenError`]: the operator cannot pay the deposit, or the least balance.
 		///
 		/// ## Events
 		/// - [`Event::AgreementProposed`]
@@ -303,21 +481,24 @@ pub mod pallet {
 		pub fn propose(
 			origin: OriginFor<T>,
 			device: DeviceIndex,
-			parties: PartiesOf<T>,
+			conditions: ConditionsOf<T>,
+			split: SplitOf<T>,
 		) -> DispatchResult {
 			let operator = ensure_signed(origin)?;
-			Self::do_propose(operator, device, parties)
+			Self::do_propose(operator, device, conditions, split)
 		}
 
-		/// Accept an agreement.
+		/// Accept an agreement that is proposed, or its amendment.
 		///
 		/// ## Dispatch Origin
-		/// Signed by a party of the agreement.
+		/// Signed by a party of the agreement, before or after the amendment.
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NothingToAccept`]: it is not proposed, and no amendment is, or the date of the
+		///   amendment went by.
 		/// - [`Error::NotParty`]: the signer is no party of it.
-		/// - [`Error::AlreadyAccepted`]: the signer accepted it before.
+		/// - [`Error::AlreadyAccepted`]: the signer accepted before.
 		///
 		/// ## Events
 		/// - [`Event::AgreementAccepted`]
@@ -328,7 +509,7 @@ pub mod pallet {
 			Self::do_accept(who, agreement)
 		}
 
-		/// Split the sales of a device by an agreement from now on.
+		/// Split the sales of the device by an agreement from now on.
 		///
 		/// ## Dispatch Origin
 		/// Signed by the operator who proposed the agreement.
@@ -336,11 +517,11 @@ pub mod pallet {
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
 		/// - [`Error::NotProposer`]: the signer did not propose it.
+		/// - [`Error::AlreadyActive`]: it was activated before, or another one of the device is active.
 		/// - [`Error::NotOperator`]: the signer is no member with that role any more.
-		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device is gone, or another
-		///   operator runs it now.
+		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device may not act, or
+		///   another operator runs it now.
 		/// - [`Error::NotAccepted`]: some party has yet to accept it.
-		/// - [`Error::AlreadyActive`]: it, or another one of the device, is active.
 		///
 		/// ## Events
 		/// - [`Event::AgreementActivated`]
@@ -351,7 +532,7 @@ pub mod pallet {
 			Self::do_activate(who, agreement)
 		}
 
-		/// Give up an agreement that is not active, and return its deposit.
+		/// Give up an agreement that was not activated, and return its deposit.
 		///
 		/// ## Dispatch Origin
 		/// Signed by the operator who proposed the agreement.
@@ -359,7 +540,7 @@ pub mod pallet {
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
 		/// - [`Error::NotProposer`]: the signer did not propose it.
-		/// - [`Error::AlreadyActive`]: it is active.
+		/// - [`Error::AlreadyActive`]: it was activated.
 		///
 		/// ## Events
 		/// - [`Event::AgreementWithdrawn`]
@@ -370,61 +551,190 @@ pub mod pallet {
 			Self::do_withdraw(who, agreement)
 		}
 
+		/// Propose new terms for an active agreement.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator of the agreement, who pays the deposit for the new version.
+		///
+		/// ## Details
+		/// The parties before and after the amendment accept it. Where all have before `in_force_from`,
+		/// sales that the chain receives from then on are split by the new terms; otherwise the
+		/// amendment has lapsed, and its deposit returns with the next change of the agreement. What is
+		/// sold before is ended under the old terms.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotProposer`]: the signer is not its operator.
+		/// - [`Error::NotActive`]: it is not active.
+		/// - [`Error::AmendmentPending`]: another amendment is not in force yet.
+		/// - [`Error::TooSoon`]: `in_force_from` is less than [`Config::AmendmentNotice`] away.
+		/// - [`Error::TooFewParties`], [`Error::ZeroShare`], [`Error::SharesNotWhole`],
+		///   [`Error::DuplicateParty`], [`Error::InvalidDeduction`]: as of [`Pallet::propose`].
+		/// - [`Error::Overflow`]: all versions are given away.
+		/// - [`TokenError`]: the operator cannot pay the deposit.
+		///
+		/// ## Events
+		/// - [`Event::AmendmentProposed`]
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::amend())]
+		pub fn amend(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			split: SplitOf<T>,
+			in_force_from: Millis,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_amend(who, agreement, split, in_force_from)
+		}
+
+		/// Give up an amendment that not everybody has accepted, and return its deposit.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator of the agreement.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotProposer`]: the signer is not its operator.
+		/// - [`Error::NoAmendment`]: no amendment is proposed.
+		/// - [`Error::AlreadyAgreed`]: everybody accepted the amendment.
+		///
+		/// ## Events
+		/// - [`Event::AmendmentWithdrawn`]
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::withdraw_amendment())]
+		pub fn withdraw_amendment(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_amendment(who, agreement)
+		}
+
+		/// End an active agreement, [`Config::TerminationNotice`] from now.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator or a party of the agreement.
+		///
+		/// ## Details
+		/// Until then, it goes on as before. What is sold before is ended under it.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotParty`]: the signer is neither its operator nor a party of it.
+		/// - [`Error::NotActive`]: it is not active.
+		/// - [`Error::AlreadyTerminated`]: it has been terminated.
+		///
+		/// ## Events
+		/// - [`Event::AgreementTerminated`]
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::terminate())]
+		pub fn terminate(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_terminate(who, agreement)
+		}
+
+		/// Propose a frozen agreement again, under the operator who runs the device now.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the device's operator, who pays the deposit.
+		///
+		/// ## Details
+		/// The new agreement has the conditions and the last terms of the frozen one. Its parties
+		/// accept it like any other. The frozen one stays with the operator before, who ends what was
+		/// sold under it.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotFrozen`]: it is not frozen.
+		/// - those of [`Pallet::propose`].
+		///
+		/// ## Events
+		/// - [`Event::AgreementProposed`]
+		/// - [`Event::AgreementRenewed`]
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::renew())]
+		pub fn renew(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_renew(who, agreement)
+		}
+
+		/// Remove the oldest version of an agreement and return its deposit; with the last version of
+		/// one that has ended, the agreement.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator of the agreement.
+		///
+		/// ## Details
+		/// What a payee who is not in the next version still owes the operator is given up.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotProposer`]: the signer is not its operator.
+		/// - [`Error::NotActive`]: the agreement is proposed: it can be withdrawn.
+		/// - [`Error::TooSoon`]: the version is in force, or was less than [`Config::Retention`] ago.
+		/// - [`Error::NotFinished`]: a purchase or a report is not finished, or a payee who is not in
+		///   the next version is owed something.
+		///
+		/// ## Events
+		/// - [`Event::VersionForgotten`]
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::forget())]
+		pub fn forget(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_forget(who, agreement)
+		}
+
+		/// Pay out to a payee what was kept for it.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody, since a payee without an account cannot sign.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NothingToClaim`]: nothing is kept for the payee.
+		/// - [`TokenError`]: the payee still cannot receive it.
+		///
+		/// ## Events
+		/// - [`Event::PartClaimed`]
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::claim())]
+		pub fn claim(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			payee: T::AccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_claim(agreement, payee)
+		}
+
 		/// Pay for something that the device of an agreement sells.
 		///
 		/// ## Dispatch Origin
 		/// Signed by the buyer, who pays and keeps the existential deposit.
 		///
 		/// ## Details
-		/// All parties are paid at once. A part that a party cannot receive does not stop the sale: it
-		/// is kept for the party, until [`Pallet::claim`]. What is sold is not said: nothing on the
+		/// All payees are paid at once. A part that a payee cannot receive does not stop the sale: it
+		/// is kept for the payee, until [`Pallet::claim`]. What is sold is not said: nothing on the
 		/// chain ties a product to an account.
 		///
 		/// ## Errors
 		/// - [`Error::ZeroPrice`]: `price` is zero.
 		/// - [`Error::UnknownAgreement`], [`Error::NotActive`]: there is no such active agreement.
-		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device is gone, or is run by
-		///   another operator now.
+		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device may not act, or is
+		///   run by another operator now.
 		/// - [`Error::NotInStanding`]: the device's provider or operator is suspended or was removed.
 		/// - [`Error::Overflow`]: all sales together would be worth 2^128 units or more.
 		/// - [`TokenError`]: the buyer cannot pay.
 		///
 		/// ## Events
-		/// - [`Event::PartKept`], for each part that could not be received
 		/// - [`Event::SaleSplit`]
-		#[pallet::call_index(4)]
+		/// - [`Event::PartKept`], for each part that could not be received
+		#[pallet::call_index(30)]
 		#[pallet::weight(T::WeightInfo::purchase())]
 		pub fn purchase(
 			origin: OriginFor<T>,
 			agreement: AgreementId,
-			#[pallet::compact] price: Balance,
+			#[pallet::compact] price: Amount,
 		) -> DispatchResult {
 			let buyer = ensure_signed(origin)?;
 			Self::do_purchase(buyer, agreement, price)
-		}
-
-		/// Pay out to a party what was kept for it.
-		///
-		/// ## Dispatch Origin
-		/// Signed by anybody, since a party without an account cannot sign.
-		///
-		/// ## Errors
-		/// - [`Error::UnknownAgreement`]: there is no such agreement.
-		/// - [`Error::NotParty`]: `party` is no party of it.
-		/// - [`Error::NothingToClaim`]: nothing is kept for the party.
-		/// - [`TokenError`]: the party still cannot receive it.
-		///
-		/// ## Events
-		/// - [`Event::PartClaimed`]
-		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::claim())]
-		pub fn claim(
-			origin: OriginFor<T>,
-			agreement: AgreementId,
-			party: T::AccountId,
-		) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_claim(agreement, party)
 		}
 	}
 }

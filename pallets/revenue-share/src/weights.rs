@@ -12,10 +12,20 @@ pub trait WeightInfo {
 	fn activate() -> Weight;
 	/// Of [`withdraw`](crate::Pallet::withdraw).
 	fn withdraw() -> Weight;
-	/// Of [`purchase`](crate::Pallet::purchase).
-	fn purchase() -> Weight;
+	/// Of [`amend`](crate::Pallet::amend).
+	fn amend() -> Weight;
+	/// Of [`withdraw_amendment`](crate::Pallet::withdraw_amendment).
+	fn withdraw_amendment() -> Weight;
+	/// Of [`terminate`](crate::Pallet::terminate).
+	fn terminate() -> Weight;
+	/// Of [`renew`](crate::Pallet::renew).
+	fn renew() -> Weight;
+	/// Of [`forget`](crate::Pallet::forget).
+	fn forget() -> Weight;
 	/// Of [`claim`](crate::Pallet::claim).
 	fn claim() -> Weight;
+	/// Of [`purchase`](crate::Pallet::purchase).
+	fn purchase() -> Weight;
 }
 
 /// No weights: for tests, where nothing is measured.
@@ -32,10 +42,25 @@ impl WeightInfo for () {
 	fn withdraw() -> Weight {
 		Weight::zero()
 	}
-	fn purchase() -> Weight {
+	fn amend() -> Weight {
+		Weight::zero()
+	}
+	fn withdraw_amendment() -> Weight {
+		Weight::zero()
+	}
+	fn terminate() -> Weight {
+		Weight::zero()
+	}
+	fn renew() -> Weight {
+		Weight::zero()
+	}
+	fn forget() -> Weight {
 		Weight::zero()
 	}
 	fn claim() -> Weight {
+		Weight::zero()
+	}
+	fn purchase() -> Weight {
 		Weight::zero()
 	}
 }

@@ -3,6 +3,7 @@
 mod agreements;
 mod ledger;
 mod machine;
+mod prices;
 mod purchases;
 mod queries;
 

@@ -4,9 +4,9 @@ use super::*;
 use bot_primitives::{
 	key::is_small_order,
 	payload::Payload,
-	sales::{TicketClaim, VendOutcome, VendResult},
+	sales::TicketClaim,
 	traits::{Devices, HotDevice},
-	Hash256, PublicKey, RecordKind, Refusal, Signature, SigningContext,
+	PublicKey, RecordKind, Refusal, SigningContext,
 };
 use frame::traits::{
 	fungible::MutateHold as _, fungibles::MutateHold as _, tokens::Precision, Contains,
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
 
 		NextPurchaseId::<T>::put(next);
 		Purchases::<T>::insert(id, &purchase);
-		Self::deposit_event(Event::PurchasePaid { id, purchase });
+		Self::deposit_event(Event::PurchasePaid { purchase: id, info: purchase });
 		Ok(())
 	}
 
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		let call = Call::<T>::report_vend { result: *result, signature: *signature };
 		let call = <T as Config>::RuntimeCall::from(call).into();
 		ensure!(T::BaseCallFilter::contains(&call), Refusal::Filtered);
-		ensure!(result.purchase < NextPurchaseId::<T>::get(), Refusal::TooFar);
+		ensure!(result.purchase < NextPurchaseId::<T>::get(), Refusal::UnknownPurchase);
 		let (purchase, _) = Self::reportable(result.purchase)?;
 		Self::ensure_signed_by_machine(purchase.device, result, signature)?;
 		Ok(())
@@ -151,7 +151,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_claim_by_ticket(
 		id: PurchaseId,
 		to: T::AccountId,
-		signature: Signature,
+		signature: [u8; 64],
 	) -> DispatchResult {
 		let purchase = Self::purchase_of(id)?;
 		let ticket = purchase.ticket.ok_or(Error::<T>::NoTicket)?;
@@ -164,14 +164,14 @@ impl<T: Config> Pallet<T> {
 			device_id: hot.id,
 			epoch: TicketClaim::EPOCH,
 		});
-		let key = PublicKey::Ed25519(ticket.key);
+		let (key, signature) = (PublicKey::Ed25519(ticket.key), Signature::Ed25519(signature));
 		let signed = T::Devices::verify(&key, bytes.as_ref(), &signature);
 		ensure!(signed, Error::<T>::WrongTicket);
 
-		let PurchaseInfo { asset, payer, price, .. } = &purchase;
-		Self::transfer_held(asset, &HoldReason::Escrow.into(), payer, &to, *price)?;
+		let PurchaseInfo { asset, payer, price: amount, .. } = &purchase;
+		Self::transfer_held(asset, &HoldReason::Escrow.into(), payer, &to, *amount)?;
 		Self::close(id, &purchase)?;
-		Self::deposit_event(Event::PurchaseRefunded { purchase: id, to });
+		Self::deposit_event(Event::PurchaseRefunded { purchase: id, to, amount: *amount });
 		Ok(())
 	}
 
@@ -243,19 +243,26 @@ impl<T: Config> Pallet<T> {
 		let Ok(Booking { parts }) = Self::book(*agreement, *version, &[sold]) else {
 			return Self::refund(id, purchase);
 		};
+		let amounts = parts.iter().map(|(_, part)| *part).collect();
 		Self::pay_from_hold(*agreement, asset.clone(), HoldReason::Escrow, payer, parts)?;
 		Self::close(id, purchase)?;
-		Self::deposit_event(Event::PurchaseSplit { purchase: id });
+		Self::deposit_event(Event::PurchaseSplit {
+			purchase: id,
+			agreement: *agreement,
+			version: *version,
+			parts: PerPayee::truncate_from(amounts),
+		});
 		Ok(())
 	}
 
 	/// Gives the payer all of it back.
 	fn refund(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
-		let PurchaseInfo { asset, payer, price, .. } = purchase;
+		let PurchaseInfo { asset, payer, price: amount, .. } = purchase;
 		let reason = HoldReason::Escrow.into();
-		T::Holds::release(asset.clone(), &reason, payer, *price, Precision::Exact)?;
+		T::Holds::release(asset.clone(), &reason, payer, *amount, Precision::Exact)?;
 		Self::close(id, purchase)?;
-		Self::deposit_event(Event::PurchaseRefunded { purchase: id, to: payer.clone() });
+		let (to, amount) = (payer.clone(), *amount);
+		Self::deposit_event(Event::PurchaseRefunded { purchase: id, to, amount });
 		Ok(())
 	}
 

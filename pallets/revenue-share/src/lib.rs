@@ -50,6 +50,16 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+/// What benchmarks need of the runtime.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AssetKind> {
+	/// An asset that exists, the dearest one to move.
+	fn asset() -> AssetKind;
+
+	/// Sets the chain's time.
+	fn set_time(now: Millis);
+}
+
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
@@ -162,6 +172,10 @@ pub mod pallet {
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
+
+		/// What benchmarks need of the runtime.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AssetKind>;
 	}
 
 	/// Number of the next agreement.

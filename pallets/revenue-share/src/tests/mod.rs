@@ -2,10 +2,14 @@
 
 mod accept;
 mod activate;
+mod amend;
+mod assets;
 mod claim;
+mod forget;
 mod invariants;
 mod propose;
 mod purchase;
-mod sequences;
-mod statement;
+mod quote;
+mod terminate;
+mod transfer;
 mod withdraw;

@@ -1,11 +1,13 @@
-//! What always holds of the agreements.
+//! What always holds of the agreements, and of what is sold under them.
+
+mod purchases;
 
 use super::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame::{
 	deps::sp_runtime::TryRuntimeError,
 	traits::{
-		fungible::InspectHold,
+		fungible::InspectHold as _,
 		fungibles::Inspect,
 		tokens::{Fortitude, Preservation},
 	},
@@ -23,13 +25,16 @@ impl<T: Config> Pallet<T> {
 	///    what is due of its base, and no party a whole unit away from its share of the rest;
 	/// 5. a position is not even, names an agreement, and one side of it owes at most; the pallet's
 	///    account has all that is kept, in each asset;
-	/// 6. of every operator as much is held as the deposits.
+	/// 6. of every operator as much is held as the deposits;
+	///
+	/// and what [`Self::check_purchases`] does.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_agreements()?;
 		Self::check_active_agreements()?;
 		Self::check_ledgers()?;
 		Self::check_positions()?;
-		Self::check_deposits()
+		Self::check_deposits()?;
+		Self::check_purchases()
 	}
 
 	fn check_agreements() -> Result<(), TryRuntimeError> {

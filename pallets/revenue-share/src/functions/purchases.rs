@@ -11,9 +11,8 @@ use bot_primitives::{
 use frame::traits::{
 	fungible::MutateHold as _, fungibles::MutateHold as _, tokens::Precision, Contains,
 };
-use polkadot_sdk::{
-	frame_support::{defensive, storage::with_storage_layer},
-	sp_weights::WeightMeter,
+use polkadot_sdk::frame_support::{
+	defensive, storage::with_storage_layer, weights::WeightMeter,
 };
 
 impl<T: Config> Pallet<T> {

@@ -1,7 +1,7 @@
 //! Who gets the money, whatever happens between the payment and the machine's report.
 
 use crate::{mock::*, *};
-use frame::testing_prelude::*;
+use frame::{testing_prelude::*, traits::fungible::Mutate};
 use VendOutcome::{Dispensed, Failed};
 
 const SHARES: [u32; 2] = [600_000, 400_000];

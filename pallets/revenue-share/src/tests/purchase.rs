@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use bot_primitives::Roles;
-use frame::testing_prelude::*;
+use frame::{testing_prelude::*, traits::fungible::Mutate};
 
 fn purchase(id: AgreementId, tier: u8, max_price: Amount) -> DispatchResult {
 	RevenueShare::purchase(signed(BUYER), id, tier, max_price)

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use bot_primitives::Roles;
-use frame::testing_prelude::*;
+use frame::{testing_prelude::*, traits::fungible::Mutate};
 
 fn set(who: AccountId, device: DeviceIndex, prices: &[Amount]) -> DispatchResult {
 	RevenueShare::set_prices(signed(who), device, EURO, tiers(prices))

@@ -247,6 +247,44 @@ impl SalesReport {
 	}
 }
 
+/// What a payee was due under a version of an agreement, from its first day on.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct PayeeTotal {
+	/// The payee's account.
+	pub account: AccountBytes,
+	/// What it was due of all sales.
+	pub due: Amount,
+	/// What of that was reversed.
+	pub reversed: Amount,
+	/// What of that an arbiter gave back to the operator.
+	pub returned: Amount,
+}
+
+/// Body of a [`RecordKind::RevenueStatement`](crate::RecordKind::RevenueStatement) record: what the
+/// chain had counted under a version of an agreement when a period was closed. As a meter, it counts
+/// from the version's first day: what the period added is the difference of two statements.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct StatementBody {
+	/// The agreement.
+	pub agreement: AgreementId,
+	/// The version.
+	pub version: AgreementVersion,
+	/// Number of the period that was closed, from 0.
+	pub period: u32,
+	/// When it was, by the chain's clock.
+	pub closed_at: Millis,
+	/// Pieces that were sold.
+	pub quantity: u64,
+	/// What was paid for them.
+	pub gross: Amount,
+	/// What each payee was due: whom deductions go to, then the parties, in the order of the terms.
+	pub payees: alloc::vec::Vec<PayeeTotal>,
+}
+
 impl Payload for SalesReport {
 	const TAG: crate::payload::Tag = *b"sale:report:1\0\0\0";
 }

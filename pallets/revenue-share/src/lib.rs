@@ -19,7 +19,7 @@ extern crate alloc;
 use alloc::vec::Vec;
 
 use bot_primitives::{
-	sales::{VendOutcome, VendResult},
+	sales::{SalesReport, VendOutcome, VendResult},
 	traits::{Devices, MemberRoles, Records},
 	AccountBytes, DeviceIndex, Hash256, Millis, Signature,
 };
@@ -150,6 +150,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type TerminationNotice: Get<Millis>;
 
+		/// How long after its time a version still takes reports, in milliseconds: a machine may learn
+		/// late of a new one.
+		#[pallet::constant]
+		type ReportGrace: Get<Millis>;
+
 		/// How long a version is kept after its time, in milliseconds: for reports that are late, for
 		/// reversals, and to be read.
 		#[pallet::constant]
@@ -227,6 +232,54 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
+	/// What was sold on the latest days, by version and place: see [`MAX_DAYS`]. The deposit is part of
+	/// that for the terms.
+	// Twox64Concat: the chain gives all the numbers.
+	#[pallet::storage]
+	pub type Days<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		(AgreementId, AgreementVersion),
+		Twox64Concat,
+		u32,
+		DayTotal,
+	>;
+
+	/// What the chain knows of machines that report sales. Never removed, so that no number is used
+	/// again; the deposit is part of that for the agreements of the machine.
+	// Twox64Concat: the chain gives the numbers, in order.
+	#[pallet::storage]
+	pub type Machines<T: Config> =
+		StorageMap<_, Twox64Concat, DeviceIndex, MachineInfo, ValueQuery>;
+
+	/// The latest reports of each agreement, by place: see [`MAX_REPORTS`]. The deposit is part of the
+	/// agreement's.
+	// Twox64Concat: the chain gives the numbers, and a place is small.
+	#[pallet::storage]
+	pub type Reports<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, ReportInfo>;
+
+	/// Reports in dispute, by agreement and number. The party that disputes pays the deposit, until the
+	/// arbiter decides.
+	// Twox64Concat: a number that is disputed is one that was accepted.
+	#[pallet::storage]
+	pub type Disputes<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, DisputeOf<T>>;
+
+	/// What was given back of lines of reports, by agreement, and number of the report and of the line.
+	/// The operator pays the deposit, until the report is not kept any more.
+	// Twox64Concat: both are numbers of what was accepted.
+	#[pallet::storage]
+	pub type Reversals<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, (u32, u32), ReversalOf<T>>;
+
+	/// Payments outside the chain that are not confirmed, by agreement and reference. The operator pays
+	/// the deposit, until the payee confirms or rejects the payment.
+	// Blake2_128Concat: a reference can be chosen.
+	#[pallet::storage]
+	pub type Payments<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Blake2_128Concat, Hash256, PaymentOf<T>>;
+
 	/// The one agreement that a device's sales are split by. Set by [`Pallet::activate`].
 	// Twox64Concat: the chain gives the numbers, in order.
 	#[pallet::storage]
@@ -262,6 +315,18 @@ pub mod pallet {
 		/// For what is stored of an agreement.
 		#[codec(index = 0)]
 		Agreement,
+		/// For what is stored of a dispute.
+		#[codec(index = 1)]
+		Dispute,
+		/// For parts of a report in dispute, until the arbiter decides.
+		#[codec(index = 2)]
+		Disputed,
+		/// For what is stored of a payment outside the chain.
+		#[codec(index = 3)]
+		Payment,
+		/// For what is stored of a reversal.
+		#[codec(index = 4)]
+		Reversal,
 		/// The price of a purchase, until it goes to the payees or back.
 		#[codec(index = 5)]
 		Escrow,
@@ -365,6 +430,158 @@ pub mod pallet {
 			/// How much it is.
 			amount: Amount,
 		},
+		/// A machine reported sales.
+		SalesReported {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version that they are split by.
+			version: AgreementVersion,
+			/// The machine.
+			device: DeviceIndex,
+			/// Number of the report.
+			number: u32,
+			/// How many pieces it is about.
+			quantity: u32,
+			/// What was paid for them.
+			gross: Amount,
+			/// Hash of the record, a leaf of the block's tree.
+			record: Hash256,
+		},
+		/// Reports of a machine were never received: their numbers are past.
+		ReportsMissing {
+			/// The machine.
+			device: DeviceIndex,
+			/// The first of the numbers.
+			first: u32,
+			/// How many there are.
+			count: u32,
+		},
+		/// What a machine ever sold is not what it had ever sold before and the report together: sales
+		/// were hidden, or counted twice.
+		LifetimeGap {
+			/// The machine.
+			device: DeviceIndex,
+			/// Number of the report.
+			number: u32,
+			/// Pieces before and of the report.
+			expected_quantity: u64,
+			/// What was paid for these.
+			expected_gross: Amount,
+			/// Pieces that the machine ever sold, as the report says.
+			stated_quantity: u64,
+			/// What was paid for these.
+			stated_gross: Amount,
+		},
+		/// Nobody can dispute a report any more, and the operator owes what everybody is due of it.
+		ReportSettled {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
+		},
+		/// The operator paid on the chain what a payee was due of reported sales.
+		PartPaid {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Who received it.
+			payee: T::AccountId,
+			/// How much it was.
+			amount: Amount,
+		},
+		/// The operator has too little to pay what a payee is due.
+		InArrears {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Who is owed.
+			payee: T::AccountId,
+			/// How much is owed.
+			owed: Amount,
+		},
+		/// The operator states a payment outside the chain.
+		PaymentRecorded {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Who was paid.
+			payee: T::AccountId,
+			/// How much.
+			amount: Amount,
+			/// Hash of the payment's reference.
+			reference: Hash256,
+		},
+		/// A payee confirms that it was paid outside the chain.
+		PaymentConfirmed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Hash of the payment's reference.
+			reference: Hash256,
+		},
+		/// A payment outside the chain did not arrive, or was stated by mistake: what it was for is owed
+		/// again.
+		PaymentRejected {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Hash of the payment's reference.
+			reference: Hash256,
+			/// The payee or the operator.
+			by: T::AccountId,
+		},
+		/// The operator gave back what a buyer had paid; every payee's part goes back too.
+		SaleReversed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
+			/// Place of the line in the report.
+			index: u32,
+			/// How much was given back.
+			amount: Amount,
+		},
+		/// A reversal cannot go on any more, and what was held for it was released.
+		ReversalReleased {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
+			/// Place of the line in the report.
+			index: u32,
+		},
+		/// A party disputes a report: nothing of it is paid until the arbiter decides.
+		ReportDisputed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
+			/// The party.
+			by: T::AccountId,
+			/// Hash of what it says against the report.
+			evidence: Hash256,
+			/// What is held of the operator's balance meanwhile.
+			held: Amount,
+		},
+		/// A dispute was decided.
+		DisputeDecided {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
+			/// The arbiter, or the party that gave its dispute up.
+			by: T::AccountId,
+			/// What of the report is paid.
+			paid: Amount,
+			/// What of it the operator keeps.
+			returned: Amount,
+		},
+		/// A period was closed, and what had been sold until then recorded.
+		PeriodClosed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version.
+			version: AgreementVersion,
+			/// Number of the period.
+			period: u32,
+			/// Hash of the record, a leaf of the block's tree.
+			record: Hash256,
+		},
 		/// A payee received what had been kept for it.
 		PartClaimed {
 			/// Number of the agreement.
@@ -454,20 +671,26 @@ pub mod pallet {
 		DeviceNotActive,
 		/// Two parties have the same account.
 		DuplicateParty,
+		/// A payment with this reference is recorded already.
+		DuplicateReference,
 		/// A currency's code, the decimals, the offset from UTC or the dispute window is out of range.
 		InvalidConditions,
 		/// A deduction takes nothing, or more than all.
 		InvalidDeduction,
+		/// More is to be paid than was due.
+		MoreThanDue,
+		/// More would be given back than was paid.
+		MoreThanPaid,
 		/// No amendment is proposed.
 		NoAmendment,
 		/// The device's operator has set no prices.
 		NoPrices,
-		/// The purchase has no ticket.
-		NoTicket,
 		/// Some party has yet to accept the agreement.
 		NotAccepted,
 		/// The agreement is not active.
 		NotActive,
+		/// The signer neither is the arbiter nor gives up its own dispute.
+		NotArbiter,
 		/// The operator of the agreement does not run the device.
 		NotDeviceOperator,
 		/// The machine has not reported that it gave the product out.
@@ -476,12 +699,20 @@ pub mod pallet {
 		NotFinished,
 		/// The agreement is not frozen.
 		NotFrozen,
+		/// The operator does not owe the payee that much.
+		NothingOwed,
 		/// There are no terms to accept, or their time went by.
 		NothingToAccept,
 		/// Nothing is kept for the payee.
 		NothingToClaim,
+		/// The purchase has no ticket.
+		NoTicket,
+		/// The line is not one of the report.
+		NotInReport,
 		/// The device's provider or operator is suspended, or was removed.
 		NotInStanding,
+		/// The report was settled, or is in dispute.
+		NotOpen,
 		/// The signer is no member with the role of an operator, or is suspended.
 		NotOperator,
 		/// The account is no party of the agreement.
@@ -493,6 +724,12 @@ pub mod pallet {
 		/// The machine gave the product out, or may still report, or the refund is for the holder of
 		/// the ticket.
 		NotRefundable,
+		/// The line was not paid for at the machine, or nothing is to be given back.
+		NotReversible,
+		/// The report is not settled, or the arbiter gave it back.
+		NotSettled,
+		/// The operator has nothing to pay with.
+		OperatorCannotPay,
 		/// The device's prices are in another asset than the agreement.
 		OtherAsset,
 		/// A number or an amount would be too large to count.
@@ -503,6 +740,10 @@ pub mod pallet {
 		SharesNotWhole,
 		/// An agreement has at least two parties.
 		TooFewParties,
+		/// It is too late for this.
+		TooLate,
+		/// The block takes no more records.
+		TooManyRecords,
 		/// It is too early for this.
 		TooSoon,
 		/// No agreement has this number, or it was withdrawn or forgotten.
@@ -511,8 +752,16 @@ pub mod pallet {
 		UnknownAsset,
 		/// No device has this number.
 		UnknownDevice,
+		/// No such report is in dispute.
+		UnknownDispute,
+		/// No such payment waits to be confirmed.
+		UnknownPayment,
 		/// No purchase has this number, or it is over.
 		UnknownPurchase,
+		/// No report has this number, or it is not kept any more.
+		UnknownReport,
+		/// Nothing was given back of such a line.
+		UnknownReversal,
 		/// The device has fewer prices.
 		UnknownTier,
 		/// The agreement has no such version, or it was forgotten.
@@ -563,9 +812,25 @@ pub mod pallet {
 			Ledgers::<T>::get(id, version)
 		}
 
-		/// How a payee and the operator of an agreement stand.
-		pub fn position(id: AgreementId, payee: T::AccountId) -> Position {
-			Positions::<T>::get(id, payee)
+		/// What a payee was due under all versions that are kept, by day from `from` to `to` as far as
+		/// these are, and how it stands; none where there is no such agreement.
+		pub fn statement(
+			id: AgreementId,
+			payee: T::AccountId,
+			from: Day,
+			to: Day,
+		) -> Option<Statement<T::AssetKind>> {
+			Self::statement_of(id, &payee, from, to)
+		}
+
+		/// What is known of a machine that reports sales.
+		pub fn machine(device: DeviceIndex) -> MachineInfo {
+			Machines::<T>::get(device)
+		}
+
+		/// A report of an agreement, while it is kept.
+		pub fn report(id: AgreementId, number: u32) -> Option<ReportInfo> {
+			Self::report_of(id, number).ok()
 		}
 
 		/// What each payee would be due of `sold`, were it sold now: deductions first, then parties;
@@ -863,6 +1128,329 @@ pub mod pallet {
 			Self::do_claim(agreement, payee)
 		}
 
+		/// Book what a machine sold for cash and by card.
+		///
+		/// ## Dispatch Origin
+		/// Authorized: a general transaction without a signer and without a fee, in which the machine's
+		/// own signature stands for both.
+		///
+		/// ## Details
+		/// `totals` are those whose hash the report names, and `signature` is that of the machine's
+		/// signing key over the report. Whatever could stand against the call is checked before it
+		/// enters a block, the signature last; a call that is in a block always uses the report's
+		/// number. Anyone may submit it.
+		///
+		/// A report that was left out shows as a gap in the numbers, and its sales as a gap in what the
+		/// machine ever sold; neither is a reason to refuse. The report names the version that its
+		/// sales are split by: the one in force, or the one before for [`Config::ReportGrace`]. What
+		/// was sold on the chain is counted in the report, and not split again. At most
+		/// [`MAX_REPORTS`] reports of an agreement can be open.
+		///
+		/// ## Errors
+		/// None. What is not accepted never enters a block: see
+		/// [`Refusal`](bot_primitives::Refusal) for the reasons.
+		///
+		/// ## Events
+		/// - [`Event::SalesReported`]
+		/// - [`Event::ReportsMissing`] where numbers were left out
+		/// - [`Event::LifetimeGap`] where the lifetime totals do not go on from the last report's
+		#[pallet::call_index(10)]
+		#[pallet::weight(Pallet::<T>::weight_of_report())]
+		#[pallet::weight_of_authorize(
+			T::WeightInfo::authorize_report_sales()
+				.saturating_add(Pallet::<T>::weight_of_signature(signature))
+		)]
+		#[pallet::authorize(Pallet::<T>::authorize_report_sales)]
+		pub fn report_sales(
+			origin: OriginFor<T>,
+			device: DeviceIndex,
+			report: SalesReport,
+			totals: ReportTotals,
+			signature: Signature,
+		) -> DispatchResult {
+			ensure_authorized(origin)?;
+			Self::do_report(device, report, totals, signature);
+			Ok(())
+		}
+
+		/// Pay out a report that nobody can dispute any more.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// From now on the operator owes everybody's parts, less what reversals have left the payee
+		/// owing. Those due on the chain are paid from the operator's balance, as far as it goes
+		/// without closing the account; the rest is arrears, for [`Pallet::pay_arrears`]. A part that
+		/// cannot be received is kept for the payee.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
+		///   such report is kept.
+		/// - [`Error::NotOpen`]: it was settled, or is in dispute.
+		/// - [`Error::TooSoon`]: it can still be disputed.
+		///
+		/// ## Events
+		/// - [`Event::ReportSettled`]
+		/// - [`Event::PartPaid`], [`Event::PartKept`] or [`Event::InArrears`] for each payee
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::settle())]
+		pub fn settle(origin: OriginFor<T>, agreement: AgreementId, number: u32) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_settle(agreement, number)
+		}
+
+		/// Pay what the operator owes a payee on the chain, as far as its balance goes.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NothingOwed`]: nothing is owed to the payee on the chain.
+		/// - [`Error::OperatorCannotPay`]: the operator has nothing to pay with.
+		///
+		/// ## Events
+		/// - [`Event::PartPaid`] or [`Event::PartKept`]
+		/// - [`Event::InArrears`] where something is left
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::pay_arrears())]
+		pub fn pay_arrears(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			payee: T::AccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_pay_arrears(agreement, payee)
+		}
+
+		/// State a payment outside the chain.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator of the agreement, who pays the deposit.
+		///
+		/// ## Details
+		/// `reference` is the hash of what the bank calls the payment; the text stays off the chain. The
+		/// amount is not owed any more, unless the payment is rejected.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`]: there is no such agreement.
+		/// - [`Error::NotProposer`]: the signer is not its operator.
+		/// - [`Error::NothingOwed`]: `amount` is zero, or more than is owed outside the chain.
+		/// - [`Error::DuplicateReference`]: the reference is in use.
+		/// - [`TokenError`]: the operator cannot pay the deposit.
+		///
+		/// ## Events
+		/// - [`Event::PaymentRecorded`]
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::record_payment())]
+		pub fn record_payment(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			payee: T::AccountId,
+			amount: Amount,
+			reference: Hash256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record_payment(who, agreement, payee, amount, reference)
+		}
+
+		/// Confirm a payment outside the chain.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the payee.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownPayment`]: no such payment waits to be confirmed.
+		/// - [`Error::NotParty`]: the signer is not its payee.
+		///
+		/// ## Events
+		/// - [`Event::PaymentConfirmed`]
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::confirm_payment())]
+		pub fn confirm_payment(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			reference: Hash256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm_payment(who, agreement, reference)
+		}
+
+		/// Reject a payment outside the chain that did not arrive, or withdraw one that was stated by
+		/// mistake.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the payee or the operator.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownPayment`]: no such payment waits to be confirmed.
+		/// - [`Error::NotParty`]: the signer is neither its payee nor the operator.
+		///
+		/// ## Events
+		/// - [`Event::PaymentRejected`]
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::reject_payment())]
+		pub fn reject_payment(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			reference: Hash256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reject_payment(who, agreement, reference)
+		}
+
+		/// Take back everybody's part of what the operator gave back to a buyer.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator of the agreement, who pays the deposit for the first reversal of a
+		/// line.
+		///
+		/// ## Details
+		/// The line is proven to be one of a report that is settled and kept. It can be given back in
+		/// parts, and no more of it than was paid. The parts are those of the version that the sale was
+		/// split by. They come off what the payees are owed; what is more than that, they owe, and it
+		/// comes off what they are due next.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
+		///   such report is kept.
+		/// - [`Error::NotProposer`]: the signer is not the operator.
+		/// - [`Error::NotSettled`]: the report is open or in dispute, or the arbiter gave it back.
+		/// - [`Error::NotReversible`]: the line was not paid for at the machine, or `amount` is zero.
+		/// - [`Error::NotInReport`]: the line is not proven to be one of the report.
+		/// - [`Error::MoreThanPaid`]: more would be given back than was paid.
+		/// - [`Error::Overflow`]: a sum would be too large to count.
+		/// - [`TokenError`]: the operator cannot pay the deposit.
+		///
+		/// ## Events
+		/// - [`Event::SaleReversed`]
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::reverse())]
+		pub fn reverse(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			number: u32,
+			proven: ProvenLine,
+			amount: Amount,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reverse(who, agreement, number, proven, amount)
+		}
+
+		/// Release what is held for a reversal, once the report is not kept any more.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownReversal`]: nothing was given back of such a line.
+		/// - [`Error::TooSoon`]: the report is still kept.
+		///
+		/// ## Events
+		/// - [`Event::ReversalReleased`]
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::release_reversal())]
+		pub fn release_reversal(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			number: u32,
+			index: u32,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_release_reversal(agreement, number, index)
+		}
+
+		/// Dispute a report.
+		///
+		/// ## Dispatch Origin
+		/// Signed by a party of the version that the report was split by, who pays the deposit.
+		///
+		/// ## Details
+		/// Nothing of the report is paid until the arbiter decides. Of the operator's balance is held
+		/// what it would have to pay on the chain, or as much of that as there is. `evidence` is the
+		/// hash of what the party says against the report.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
+		///   such report is kept.
+		/// - [`Error::NotParty`]: the signer is no such party.
+		/// - [`Error::NotOpen`]: it was settled, or is in dispute.
+		/// - [`Error::TooLate`]: the time to dispute it is over.
+		/// - [`TokenError`]: the party cannot pay the deposit.
+		///
+		/// ## Events
+		/// - [`Event::ReportDisputed`]
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::dispute())]
+		pub fn dispute(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			number: u32,
+			evidence: Hash256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_dispute(who, agreement, number, evidence)
+		}
+
+		/// Decide how much of a report in dispute is paid: all, nothing or a part.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the arbiter; or by the party that disputes, which can only give up, so that all is
+		/// paid.
+		///
+		/// ## Details
+		/// Of a part, everybody gets in proportion. The rest stays with the operator. What is paid is
+		/// paid as by [`Pallet::settle`].
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownDispute`]: there is no such dispute.
+		/// - [`Error::NotArbiter`]: the signer may not decide so.
+		/// - [`Error::MoreThanDue`]: `paid` is more than everybody is due of the report.
+		///
+		/// ## Events
+		/// - [`Event::DisputeDecided`]
+		/// - [`Event::PartPaid`], [`Event::PartKept`] or [`Event::InArrears`] for each payee
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::decide())]
+		pub fn decide(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			number: u32,
+			paid: Amount,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_decide(who, agreement, number, paid)
+		}
+
+		/// Record what was sold under a version of an agreement until now.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator, or a party of the version.
+		///
+		/// ## Details
+		/// The record says what was sold from the version's first day on, and what every payee was due
+		/// of it. What the period added is the difference of two such records.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownVersion`]: there is no such version.
+		/// - [`Error::NotParty`]: the signer is neither the operator nor a party of it.
+		/// - [`Error::UnknownDevice`]: there is no such device.
+		/// - [`Error::TooManyRecords`]: the block takes no more records.
+		///
+		/// ## Events
+		/// - [`Event::PeriodClosed`]
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::close_period().saturating_add(T::RecordWeight::get()))]
+		pub fn close_period(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			version: AgreementVersion,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_close_period(who, agreement, version)
+		}
+
 		/// Set what a device charges, instead of what it charged before.
 		///
 		/// ## Dispatch Origin
@@ -1113,11 +1701,29 @@ pub mod pallet {
 			result: &VendResult,
 			signature: &Signature,
 		) -> TransactionValidityWithRefund {
-			Self::ensure_reportable(result, signature).map_err(invalid_transaction)?;
+			Self::ensure_vend_reportable(result, signature).map_err(invalid_transaction)?;
 			ValidTransaction::with_tag_prefix("BotVend")
 				.priority(0)
 				.and_provides(result.purchase)
-				.longevity(VEND_LONGEVITY)
+				.longevity(LONGEVITY)
+				.propagate(true)
+				.build()
+				.map(|validity| (validity, Weight::zero()))
+		}
+
+		pub(crate) fn authorize_report_sales(
+			_source: TransactionSource,
+			device: &DeviceIndex,
+			report: &SalesReport,
+			totals: &ReportTotals,
+			signature: &Signature,
+		) -> TransactionValidityWithRefund {
+			Self::ensure_reportable(*device, report, totals, signature)
+				.map_err(invalid_transaction)?;
+			ValidTransaction::with_tag_prefix("BotSales")
+				.priority(0)
+				.and_provides((device, report.number))
+				.longevity(LONGEVITY)
 				.propagate(true)
 				.build()
 				.map(|validity| (validity, Weight::zero()))

@@ -251,6 +251,7 @@ pub(crate) const HOUR: Millis = 60 * 60 * 1_000;
 pub(crate) const DAY: Millis = 24 * HOUR;
 pub(crate) const AMENDMENT_NOTICE: Millis = DAY;
 pub(crate) const TERMINATION_NOTICE: Millis = 14 * DAY;
+pub(crate) const REPORT_GRACE: Millis = 2 * DAY;
 pub(crate) const RETENTION: Millis = 60 * DAY;
 pub(crate) const VEND_WINDOW: Millis = HOUR / 12;
 pub(crate) const REPORT_WINDOW: Millis = 2 * DAY;
@@ -274,6 +275,7 @@ impl Config for Test {
 	type ByteDeposit = ConstU128<1>;
 	type AmendmentNotice = ConstU64<AMENDMENT_NOTICE>;
 	type TerminationNotice = ConstU64<TERMINATION_NOTICE>;
+	type ReportGrace = ConstU64<REPORT_GRACE>;
 	type Retention = ConstU64<RETENTION>;
 	type VendWindow = ConstU64<VEND_WINDOW>;
 	type ReportWindow = ConstU64<REPORT_WINDOW>;

@@ -24,6 +24,30 @@ pub trait WeightInfo {
 	fn forget() -> Weight;
 	/// Of [`claim`](crate::Pallet::claim).
 	fn claim() -> Weight;
+	/// Of [`report_sales`](crate::Pallet::report_sales).
+	fn report_sales() -> Weight;
+	/// Of the check of [`report_sales`](crate::Pallet::report_sales).
+	fn authorize_report_sales() -> Weight;
+	/// Of [`settle`](crate::Pallet::settle).
+	fn settle() -> Weight;
+	/// Of [`pay_arrears`](crate::Pallet::pay_arrears).
+	fn pay_arrears() -> Weight;
+	/// Of [`record_payment`](crate::Pallet::record_payment).
+	fn record_payment() -> Weight;
+	/// Of [`confirm_payment`](crate::Pallet::confirm_payment).
+	fn confirm_payment() -> Weight;
+	/// Of [`reject_payment`](crate::Pallet::reject_payment).
+	fn reject_payment() -> Weight;
+	/// Of [`reverse`](crate::Pallet::reverse).
+	fn reverse() -> Weight;
+	/// Of [`release_reversal`](crate::Pallet::release_reversal).
+	fn release_reversal() -> Weight;
+	/// Of [`dispute`](crate::Pallet::dispute).
+	fn dispute() -> Weight;
+	/// Of [`decide`](crate::Pallet::decide).
+	fn decide() -> Weight;
+	/// Of [`close_period`](crate::Pallet::close_period).
+	fn close_period() -> Weight;
 	/// Of [`set_prices`](crate::Pallet::set_prices).
 	fn set_prices() -> Weight;
 	/// Of [`remove_prices`](crate::Pallet::remove_prices).
@@ -80,6 +104,42 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn claim() -> Weight {
+		Weight::zero()
+	}
+	fn report_sales() -> Weight {
+		Weight::zero()
+	}
+	fn authorize_report_sales() -> Weight {
+		Weight::zero()
+	}
+	fn settle() -> Weight {
+		Weight::zero()
+	}
+	fn pay_arrears() -> Weight {
+		Weight::zero()
+	}
+	fn record_payment() -> Weight {
+		Weight::zero()
+	}
+	fn confirm_payment() -> Weight {
+		Weight::zero()
+	}
+	fn reject_payment() -> Weight {
+		Weight::zero()
+	}
+	fn reverse() -> Weight {
+		Weight::zero()
+	}
+	fn release_reversal() -> Weight {
+		Weight::zero()
+	}
+	fn dispute() -> Weight {
+		Weight::zero()
+	}
+	fn decide() -> Weight {
+		Weight::zero()
+	}
+	fn close_period() -> Weight {
 		Weight::zero()
 	}
 	fn set_prices() -> Weight {

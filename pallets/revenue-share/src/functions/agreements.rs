@@ -195,8 +195,9 @@ impl<T: Config> Pallet<T> {
 			if staying.as_ref().is_some_and(|it| it.payees().any(|(other, _)| other == payee)) {
 				continue;
 			}
-			let Position { kept, owed, .. } = Positions::<T>::get(id, payee);
-			ensure!((kept, owed) == (0, 0), Error::<T>::NotFinished);
+			let position = Positions::<T>::get(id, payee);
+			let settled = Position { owing: position.owing, ..Default::default() };
+			ensure!(position == settled, Error::<T>::NotFinished);
 			Positions::<T>::remove(id, payee);
 		}
 
@@ -218,6 +219,7 @@ impl<T: Config> Pallet<T> {
 		if ActiveAgreement::<T>::get(agreement.device) == Some(id) {
 			ActiveAgreement::<T>::remove(agreement.device);
 		}
+		(0..MAX_REPORTS).for_each(|place| Reports::<T>::remove(id, place));
 		Self::release_deposit(&agreement.operator, agreement.deposit)?;
 		Agreements::<T>::remove(id);
 		Ok(())
@@ -262,8 +264,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Stores the terms of a version and an empty ledger. The operator pays a deposit for them, and
-	/// for the position of each payee.
+	/// Stores the terms of a version and an empty ledger. The operator pays a deposit for them, for
+	/// the position of each payee, and for the latest days.
 	fn insert_version(
 		id: AgreementId,
 		version: AgreementVersion,
@@ -277,10 +279,12 @@ impl<T: Config> Pallet<T> {
 		let missing = BoundedVec::truncate_from(missing.into_iter().collect());
 		let mut terms = TermsInfo { split, missing, in_force_from, deposit: 0 };
 		let position = Position::max_encoded_len().saturating_add(T::AccountId::max_encoded_len());
+		let day = DayTotal::empty(payees).encoded_size();
 		let bytes = (&terms, &ledger)
 			.encoded_size()
-			.saturating_add(position.saturating_mul(payees));
-		let items = u32::saturated_from(payees).saturating_add(2);
+			.saturating_add(position.saturating_mul(payees))
+			.saturating_add(day.saturating_mul(MAX_DAYS.saturated_into()));
+		let items = u32::saturated_from(payees).saturating_add(MAX_DAYS).saturating_add(2);
 		terms.deposit = Self::deposit_for(items, bytes)?;
 		Self::hold_deposit(operator, terms.deposit)?;
 		Terms::<T>::insert(id, version, terms);
@@ -313,6 +317,7 @@ impl<T: Config> Pallet<T> {
 		let terms = Self::terms_of(id, version)?;
 		Terms::<T>::remove(id, version);
 		Ledgers::<T>::remove(id, version);
+		(0..MAX_DAYS).for_each(|place| Days::<T>::remove((id, version), place));
 		Self::release_deposit(operator, terms.deposit)
 	}
 
@@ -333,10 +338,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The deposit for an agreement, its entry as the active one too.
+	/// The deposit for an agreement, with its entry as the active one, what is known of the machine,
+	/// and its latest reports.
 	fn price() -> Result<Amount, Error<T>> {
-		let active = AgreementId::max_encoded_len();
-		Self::deposit_for(2, AgreementOf::<T>::max_encoded_len().saturating_add(active))
+		let own = <(AgreementOf<T>, AgreementId, MachineInfo)>::max_encoded_len();
+		let report = ReportInfo::max_encoded_len();
+		let reports = report.saturating_mul(MAX_REPORTS.saturated_into());
+		Self::deposit_for(MAX_REPORTS.saturating_add(3), own.saturating_add(reports))
 	}
 
 	fn hold_deposit(who: &T::AccountId, amount: Amount) -> DispatchResult {

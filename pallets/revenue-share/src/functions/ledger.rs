@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 		let parts =
 			clear(&mut ledger.sales, &terms.split, totals).ok_or(Error::<T>::Overflow)?;
 		Ledgers::<T>::insert(id, version, ledger);
+		Self::note_sales(id, version, totals.iter(), &parts)?;
 		let payees = terms.split.payees().map(|(payee, _)| payee.clone());
 		Ok(Booking { parts: payees.zip(parts).collect() })
 	}

@@ -1,14 +1,21 @@
 //! What the calls do, and what the view functions and the runtime API tell.
 
 mod agreements;
+mod disputes;
 mod ledger;
 mod machine;
+mod payouts;
 mod prices;
 mod purchases;
 mod queries;
+mod reports;
+mod reversals;
+mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
+#[cfg(any(feature = "runtime-benchmarks", feature = "try-runtime", test))]
+pub(crate) use reports::place_of;
 
 use super::*;
 use frame::traits::Time;

@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks all that could stand against a machine's report on a purchase, the signature last.
-	pub(crate) fn ensure_reportable(
+	pub(crate) fn ensure_vend_reportable(
 		result: &VendResult,
 		signature: &Signature,
 	) -> Result<(), Refusal> {

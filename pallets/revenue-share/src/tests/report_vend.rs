@@ -28,7 +28,7 @@ fn what_was_given_out_is_split_at_once() {
 		let id = active(taxed(&[600_000, 400_000]));
 		let purchase = paid(id, 1_000);
 		let valid = report(purchase, Dispensed).unwrap();
-		assert_eq!((valid.priority, valid.longevity), (0, VEND_LONGEVITY));
+		assert_eq!((valid.priority, valid.longevity), (0, LONGEVITY));
 		assert!(valid.propagate && valid.requires.is_empty());
 		assert_eq!(valid.provides, [("BotVend", purchase).encode()]);
 

@@ -133,7 +133,8 @@ impl<T: Config> Pallet<T> {
 		let mut kept = BTreeMap::<Vec<u8>, (T::AssetKind, Amount)>::new();
 		for (id, _, position) in Positions::<T>::iter() {
 			ensure!(position != Position::default(), "5: even positions");
-			ensure!(position.owed == 0 || position.owing == 0, "5: both sides owe");
+			let owed = position.owed > 0 || position.owed_outside > 0;
+			ensure!(!owed || position.owing == 0, "5: both sides owe");
 			let agreement = Agreements::<T>::get(id).ok_or("5: positions of no agreement")?;
 			let asset = agreement.conditions.asset;
 			let (_, sum) = kept.entry(asset.encode()).or_insert((asset, 0));

@@ -108,26 +108,39 @@ pub struct Booking<AccountId> {
 pub struct Position {
 	/// What could not be received and is kept for the payee by the pallet's account.
 	pub kept: Amount,
-	/// What the operator owes: arrears.
+	/// What the operator owes on the chain: arrears.
 	pub owed: Amount,
+	/// What the operator owes outside the chain.
+	pub owed_outside: Amount,
+	/// What of that the operator says it has paid, and the payee has yet to confirm: not part of the
+	/// above any more.
+	pub stated: Amount,
 	/// What the payee owes, of reversals of what it was paid. Taken off what it is due next.
 	pub owing: Amount,
 }
 
 impl Position {
 	/// Adds to what the operator owes; first comes off what the payee owes.
-	pub fn owe(&mut self, amount: Amount) -> Option<()> {
+	pub fn owe(&mut self, amount: Amount, payout: Payout) -> Option<()> {
 		let netted = amount.min(self.owing);
 		self.owing = self.owing.checked_sub(netted)?;
-		self.owed = self.owed.checked_add(amount.checked_sub(netted)?)?;
+		let owed = match payout {
+			Payout::OnChain => &mut self.owed,
+			Payout::External => &mut self.owed_outside,
+		};
+		*owed = owed.checked_add(amount.checked_sub(netted)?)?;
 		Some(())
 	}
 
 	/// Takes back of what the operator owes; what is more than that, the payee owes.
 	pub fn take_back(&mut self, amount: Amount) -> Option<()> {
-		let netted = amount.min(self.owed);
-		self.owed = self.owed.checked_sub(netted)?;
-		self.owing = self.owing.checked_add(amount.checked_sub(netted)?)?;
+		let mut left = amount;
+		for owed in [&mut self.owed, &mut self.owed_outside] {
+			let netted = left.min(*owed);
+			*owed = owed.checked_sub(netted)?;
+			left = left.checked_sub(netted)?;
+		}
+		self.owing = self.owing.checked_add(left)?;
 		Some(())
 	}
 }

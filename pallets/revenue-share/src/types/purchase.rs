@@ -3,9 +3,6 @@
 use super::*;
 use bot_primitives::{DeviceIndex, Hash256, Millis};
 
-/// How long a machine's report on a purchase stays in the pool, in blocks.
-pub const VEND_LONGEVITY: TransactionLongevity = 64;
-
 /// How far a purchase has come. One that is over is not kept.
 #[derive(
 	Clone,

@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::VendReported { purchase: id, outcome, record });
 
 		let ended = with_storage_layer(|| match (outcome, purchase.ticket) {
-			(VendOutcome::Dispensed, _) => Self::pay_out(id, &purchase),
+			(VendOutcome::Dispensed, _) => Self::split_purchase(id, &purchase),
 			(VendOutcome::Failed, None) => Self::refund(id, &purchase),
 			(VendOutcome::Failed, Some(_)) => Ok(()),
 		});
@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_settle_purchase(id: PurchaseId) -> DispatchResult {
 		let purchase = Self::purchase_of(id)?;
 		ensure!(purchase.state == PurchaseState::Dispensed, Error::<T>::NotDispensed);
-		Self::pay_out(id, &purchase)
+		Self::split_purchase(id, &purchase)
 	}
 
 	pub(crate) fn do_claim_refund(id: PurchaseId) -> DispatchResult {
@@ -230,7 +230,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Books the sale and pays everybody its part.
-	fn pay_out(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
+	fn split_purchase(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
 		let PurchaseInfo { agreement, version, class, price, payer, asset, .. } = purchase;
 		let sold = SalesTotal {
 			class: *class,

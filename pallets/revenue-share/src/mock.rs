@@ -501,6 +501,11 @@ pub(crate) fn balance(who: &AccountId) -> Amount {
 	Balances::free_balance(who)
 }
 
+/// Sets the balance of an account that it can spend, of the native asset.
+pub(crate) fn set_balance(who: &AccountId, amount: Amount) {
+	<Balances as fungible::Mutate<_>>::set_balance(who, amount);
+}
+
 /// What is held of an account for its agreements.
 pub(crate) fn held(who: &AccountId) -> Amount {
 	use frame::traits::fungible::InspectHold;

@@ -5,7 +5,7 @@ use frame::{
 	arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding},
 	traits::{
 		fungible::MutateHold as _,
-		fungibles::{Inspect, MutateHold},
+		fungibles::{Inspect, InspectHold, MutateHold},
 		tokens::{Fortitude, Precision, Preservation},
 	},
 };
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		let returned = dispute.parts.iter().zip(&parts);
 		let mut back = Vec::with_capacity(parts.len());
 		for (sum, (part, paid)) in ledger.returned.iter_mut().zip(returned) {
-			let part = part.checked_sub(*paid).ok_or(Error::<T>::Overflow)?;
+			let part = (*part).checked_sub(*paid).ok_or(Error::<T>::Overflow)?;
 			*sum = Self::add(*sum, part)?;
 			back.push(part);
 		}

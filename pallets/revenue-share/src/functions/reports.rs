@@ -192,12 +192,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Changes how far a report has come, where it is still kept, and takes its parts.
 	pub(crate) fn close_report(id: AgreementId, number: u32, state: ReportState) {
-		Reports::<T>::mutate_extant(id, place_of(number), |report| {
-			if report.number == number {
-				report.state = state;
-				report.parts.clear();
-			}
-		});
+		if let Ok(mut report) = Self::report_of(id, number) {
+			report.state = state;
+			report.parts.clear();
+			Reports::<T>::insert(id, place_of(number), report);
+		}
 	}
 
 	/// What the call adds to its check.

@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 				day.quantity = day.quantity.checked_add(sold.quantity.into())?;
 				day.gross = day.gross.checked_add(sold.amount)?;
 			}
-			add_each(&mut day.parts, parts)
+			add_each(day.parts.iter_mut(), parts)
 		})
 	}
 
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		version: AgreementVersion,
 		parts: &[Amount],
 	) -> Result<(), Error<T>> {
-		Self::change_day(id, version, parts.len(), |day| add_each(&mut day.back, parts))
+		Self::change_day(id, version, parts.len(), |day| add_each(day.back.iter_mut(), parts))
 	}
 
 	fn change_day(
@@ -194,8 +194,8 @@ impl<AccountId, AssetKind> Conditions<AccountId, AssetKind> {
 	}
 }
 
-fn add_each(sums: &mut [Amount], parts: &[Amount]) -> Option<()> {
-	for (sum, part) in sums.iter_mut().zip(parts) {
+fn add_each<'a>(sums: impl Iterator<Item = &'a mut Amount>, parts: &[Amount]) -> Option<()> {
+	for (sum, part) in sums.zip(parts) {
 		*sum = sum.checked_add(*part)?;
 	}
 	Some(())

@@ -101,7 +101,7 @@ fn fails_when_the_terms_are_not_whole() {
 		change_agreement(id, |it| it.version = u16::MAX);
 		fails(shared(&[500_000; 2]), Error::Overflow);
 		change_agreement(id, |it| it.version = 0);
-		Balances::set_balance(&OPERATOR, 100);
+		set_balance(&OPERATOR, 100);
 		let result = amend(id, now() + AMENDMENT_NOTICE);
 		assert_noop!(result, TokenError::FundsUnavailable);
 	});

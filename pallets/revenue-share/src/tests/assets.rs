@@ -36,15 +36,7 @@ fn the_first_proposal_pays_for_the_keeper_of_the_asset() {
 fn a_proposal_fails_when_the_keeper_cannot_be_paid_for() {
 	build_and_execute(|| {
 		TestDevices::change(DEVICE, |device| device.operator = OTHER_OPERATOR);
-		let _ = Assets::burn_from(
-			1,
-			&OTHER_OPERATOR,
-			START,
-			frame::traits::tokens::Preservation::Expendable,
-			frame::traits::tokens::Precision::Exact,
-			frame::traits::tokens::Fortitude::Force,
-		)
-		.unwrap();
+		<Assets as fungibles::Mutate<_>>::set_balance(1, &OTHER_OPERATOR, 0);
 		assert_noop!(
 			RevenueShare::propose(
 				signed(OTHER_OPERATOR),

@@ -111,7 +111,7 @@ fn fails_when_the_conditions_are_out_of_range() {
 #[test]
 fn fails_when_the_operator_cannot_pay() {
 	build_and_execute(|| {
-		Balances::set_balance(&OPERATOR, 100);
+		set_balance(&OPERATOR, 100);
 		let split = shared(&[600_000, 400_000]);
 		assert_noop!(propose(OPERATOR, split), TokenError::FundsUnavailable);
 	});

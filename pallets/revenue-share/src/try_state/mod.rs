@@ -123,7 +123,7 @@ impl<T: Config> Pallet<T> {
 		for (party, total) in split.parties.iter().zip(&book.parties) {
 			let (units, fraction) =
 				split::owed(party.share_ppm, rest).ok_or("4: parts and shares")?;
-			let above = total.checked_sub(units).ok_or("4: parts and shares")?;
+			let above = (*total).checked_sub(units).ok_or("4: parts and shares")?;
 			ensure!(above <= fraction.min(1), "4: parts and shares");
 		}
 		Ok(())

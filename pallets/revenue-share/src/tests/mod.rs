@@ -14,6 +14,8 @@ mod invariants;
 mod propose;
 mod purchase;
 mod purchase_for;
+mod purchase_invariants;
+mod purchase_sequences;
 mod quote;
 mod remove_prices;
 mod report_vend;

@@ -79,8 +79,8 @@ fn invariant_4_is_checked() {
 	});
 	breaks('4', |id| {
 		change_ledger(id, |ledger| {
-			ledger.sales.parties[0] += 1;
-			ledger.sales.parties[1] -= 1;
+			ledger.sales.parties[0] += 2;
+			ledger.sales.parties[1] -= 2;
 		})
 	});
 }

@@ -29,8 +29,9 @@ pub enum RecordKind {
 	/// purchase's number.
 	#[codec(index = 3)]
 	VendResult,
-	/// The statement of a period under an agreement; no device signs it. `seq` is the number of the
-	/// period.
+	/// The statement of a period under an agreement; the body is a
+	/// [`StatementBody`](crate::sales::StatementBody). No device signs it: the record names the one
+	/// that sold. `seq` is the number of the period.
 	#[codec(index = 4)]
 	RevenueStatement,
 }

@@ -7,7 +7,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
-use crate::{merkle, payload::Payload, Hash256, Millis, Sha256};
+use crate::{merkle, payload::Payload, AccountBytes, Hash256, Millis, Sha256};
 
 /// Number of an agreement on its chain, assigned when it is proposed, dense from 0.
 pub type AgreementId = u32;
@@ -57,6 +57,28 @@ pub struct VendResult {
 
 impl Payload for VendResult {
 	const TAG: crate::payload::Tag = *b"sale:vend:1\0\0\0\0\0";
+}
+
+/// Signed by the key of a ticket: where the refund of its purchase goes to. The device is the machine
+/// at which the purchase was to be given out.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct TicketClaim {
+	/// The purchase.
+	pub purchase: PurchaseId,
+	/// Account that the refund goes to.
+	pub to: AccountBytes,
+}
+
+impl TicketClaim {
+	/// The epoch that is signed, whatever the epoch of the machine's keys: a ticket has one key.
+	pub const EPOCH: u16 = 0;
+}
+
+impl Payload for TicketClaim {
+	const TAG: crate::payload::Tag = *b"sale:ticket:1\0\0\0";
 }
 
 /// How a sale was paid at the machine.
@@ -223,6 +245,44 @@ impl SalesReport {
 			&& (self.lines == 0) == (self.root == [0; 32])
 			&& self.opened_at <= self.closed_at
 	}
+}
+
+/// What a payee was due under a version of an agreement, from its first day on.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct PayeeTotal {
+	/// The payee's account.
+	pub account: AccountBytes,
+	/// What it was due of all sales.
+	pub due: Amount,
+	/// What of that was reversed.
+	pub reversed: Amount,
+	/// What of that an arbiter gave back to the operator.
+	pub returned: Amount,
+}
+
+/// Body of a [`RecordKind::RevenueStatement`](crate::RecordKind::RevenueStatement) record: what the
+/// chain had counted under a version of an agreement when a period was closed. As a meter, it counts
+/// from the version's first day: what the period added is the difference of two statements.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct StatementBody {
+	/// The agreement.
+	pub agreement: AgreementId,
+	/// The version.
+	pub version: AgreementVersion,
+	/// Number of the period that was closed, from 0.
+	pub period: u32,
+	/// When it was, by the chain's clock.
+	pub closed_at: Millis,
+	/// Pieces that were sold.
+	pub quantity: u64,
+	/// What was paid for them.
+	pub gross: Amount,
+	/// What each payee was due: whom deductions go to, then the parties, in the order of the terms.
+	pub payees: alloc::vec::Vec<PayeeTotal>,
 }
 
 impl Payload for SalesReport {

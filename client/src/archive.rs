@@ -10,7 +10,7 @@ use bot_evidence::{
 	archive::{self, ArchiveError, ArchiveWriter, ArchivedChain, Wanted},
 	ProvedRecord, SignedCheckpoint,
 };
-use bot_primitives::{record::IndexedRecord, DeviceId, Hash256, MmrLeaf};
+use bot_primitives::{record::IndexedRecord, DeviceId, Hash256, MmrLeaf, Record};
 use serde::{Deserialize, Serialize};
 use subxt_rpcs::rpc_params;
 
@@ -110,6 +110,31 @@ impl Chain {
 		};
 		writer.finish().map_err(written)?;
 		Ok(archived)
+	}
+
+	/// Tells `take` all records of the blocks below `end`, a block that is final.
+	pub(crate) async fn for_each_record(
+		&self,
+		end: u32,
+		mut take: impl FnMut(&Record) -> Result<()>,
+	) -> Result<()> {
+		let hash = self.at_number(end).await?.block_hash();
+		let at = hex_bytes::encode(hash);
+		let mut next = 0u32;
+		while next < end {
+			let page: Page = self.archive_page(next, &at).await?;
+			if page.blocks.is_empty() {
+				return Err(Error::unexpected(format!("no records of block {next}")));
+			}
+			for block in &page.blocks {
+				for HexBytes(record) in &block.records {
+					let indexed: IndexedRecord = decode("a record", record)?;
+					take(&indexed.record)?;
+				}
+				next = next.saturating_add(1);
+			}
+		}
+		Ok(())
 	}
 
 	async fn archive_page(&self, from: u32, at: &str) -> Result<Page> {

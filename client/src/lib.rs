@@ -2,8 +2,8 @@
 //! the chain, and evidence files.
 //!
 //! What needs no node stands in [`archive`], [`device_key`], [`member_key`], [`gateway`], [`enrolment`],
-//! [`idevid`] and [`money`]; what needs one begins with [`chain::Chain`]. The program `bot` is a thin
-//! shell over this library.
+//! [`idevid`], [`sales`] and [`money`]; what needs one begins with [`chain::Chain`]. The program `bot` is
+//! a thin shell over this library.
 
 pub mod archive;
 pub mod chain;
@@ -13,6 +13,7 @@ pub mod device_key;
 pub mod enrolment;
 pub mod error;
 pub mod evidence;
+pub mod files;
 pub mod gateway;
 pub mod hex_bytes;
 pub mod idevid;
@@ -20,6 +21,7 @@ pub mod member_key;
 pub mod money;
 pub mod out;
 pub mod resolver;
+pub mod sales;
 pub mod table;
 
 pub use device_key::{DeviceKey, KeyType};

@@ -106,7 +106,10 @@ pub fn verify(evidence: &Evidence, anchor: &Anchor) -> Result<Verdict, BrokenLin
 		RecordKind::Data => {
 			DataBody::decode_all(&mut record.body.as_slice()).map_err(|_| BrokenLink::RecordBody)?
 		},
-		RecordKind::Standing => return Err(BrokenLink::RecordBody),
+		RecordKind::Standing
+		| RecordKind::SalesReport
+		| RecordKind::VendResult
+		| RecordKind::RevenueStatement => return Err(BrokenLink::RecordBody),
 	};
 	let statement = DataStatement { seq: record.seq, commitment };
 	let message = statement.signing_bytes(&context(genesis_hash, record, record.epoch));

@@ -3,7 +3,7 @@
 use crate::{
 	configs::collation::ConsensusHook,
 	constants::{time::SLOT_MILLIS, BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
-	genesis_config_presets, AccountId, Attestation, Balance, Block, BlockNumber, Consortium,
+	genesis_config_presets, AccountId, AssetKind, Attestation, Balance, Block, BlockNumber, Consortium,
 	DeviceDid, Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo, ParachainSystem,
 	RevenueShare, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, VERSION,
@@ -15,7 +15,10 @@ use bot_primitives::{
 use pallet_attestation::RecordsOfBlock;
 use pallet_consortium::{Member, Membership};
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo};
-use pallet_revenue_share::{AgreementId, AgreementInfo, Statement};
+use pallet_revenue_share::{
+	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, ReportInfo,
+	SalesTotal, Statement, TermsInfo,
+};
 use polkadot_sdk::*;
 
 use cumulus_primitives_core::{ParaId, VerifySchedulingSignature};
@@ -338,17 +341,38 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl pallet_revenue_share_runtime_api::RevenueShareApi<Block, AccountId, Balance> for Runtime {
-		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, Balance>> {
+	impl pallet_revenue_share_runtime_api::RevenueShareApi<Block, AccountId, AssetKind> for Runtime {
+		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>> {
 			RevenueShare::agreement(id)
 		}
 
-		fn statement(id: AgreementId) -> Option<Statement<AccountId, Balance>> {
-			RevenueShare::statement(id)
+		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>> {
+			RevenueShare::terms(id, version)
 		}
 
-		fn quote(id: AgreementId, amount: Balance) -> Option<Vec<(AccountId, Balance)>> {
-			RevenueShare::quote(id, amount)
+		fn ledger(id: AgreementId, version: AgreementVersion) -> Option<Ledger> {
+			RevenueShare::ledger(id, version)
+		}
+
+		fn statement(
+			id: AgreementId,
+			payee: AccountId,
+			from: Day,
+			to: Day,
+		) -> Option<Statement<AssetKind>> {
+			RevenueShare::statement(id, payee, from, to)
+		}
+
+		fn quote(id: AgreementId, sold: SalesTotal) -> Option<Vec<(AccountId, Amount)>> {
+			RevenueShare::quote(id, sold)
+		}
+
+		fn machine(device: DeviceIndex) -> MachineInfo {
+			RevenueShare::machine(device)
+		}
+
+		fn report(id: AgreementId, number: u32) -> Option<ReportInfo> {
+			RevenueShare::report(id, number)
 		}
 	}
 

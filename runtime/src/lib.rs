@@ -52,6 +52,8 @@ pub type Signature = MultiSignature;
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
 /// An amount of the native currency, in its smallest unit.
 pub type Balance = u128;
+/// What something can be paid in: the native currency, or an issued asset.
+pub type AssetKind = frame_support::traits::fungible::NativeOrWithId<u32>;
 /// Number of a signer's transactions.
 pub type Nonce = u32;
 /// Hash of a header, of a block's parts, or of a state.

@@ -1,5 +1,6 @@
 //! The connection to a node, and what is asked of it.
 
+pub mod agreements;
 pub mod attached;
 pub mod attestation;
 pub mod council;
@@ -7,10 +8,12 @@ pub mod devices;
 pub mod enrolments;
 pub mod keys;
 pub mod models;
+pub mod purchases;
 pub mod refusal;
-pub mod revenue;
 pub mod runtime;
+pub mod sales;
 pub mod standing;
+pub mod statements;
 pub mod submit;
 pub mod transfer;
 

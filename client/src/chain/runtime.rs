@@ -54,6 +54,30 @@ pub use generated::{runtime_apis as apis, runtime_types as types};
 		with = "::subxt::utils::Static<::bot_primitives::Roles>"
 	),
 	substitute_type(
+		path = "bot_primitives::sales::PaymentMeans",
+		with = "::subxt::utils::Static<::bot_primitives::sales::PaymentMeans>"
+	),
+	substitute_type(
+		path = "bot_primitives::sales::SaleLine",
+		with = "::subxt::utils::Static<::bot_primitives::sales::SaleLine>"
+	),
+	substitute_type(
+		path = "bot_primitives::sales::SalesReport",
+		with = "::subxt::utils::Static<::bot_primitives::sales::SalesReport>"
+	),
+	substitute_type(
+		path = "bot_primitives::sales::SalesTotal",
+		with = "::subxt::utils::Static<::bot_primitives::sales::SalesTotal>"
+	),
+	substitute_type(
+		path = "bot_primitives::sales::VendOutcome",
+		with = "::subxt::utils::Static<::bot_primitives::sales::VendOutcome>"
+	),
+	substitute_type(
+		path = "bot_primitives::sales::VendResult",
+		with = "::subxt::utils::Static<::bot_primitives::sales::VendResult>"
+	),
+	substitute_type(
 		path = "bot_primitives::stream::Rate",
 		with = "::subxt::utils::Static<::bot_primitives::Rate>"
 	),

@@ -4,6 +4,7 @@ use subxt::{
 	client::OfflineClientAtBlockT,
 	config::{DefaultExtrinsicParamsBuilder, HashFor},
 	error::ExtrinsicError,
+	events::Events,
 	extrinsics::ExtrinsicEvents,
 	tx::{Payload, TransactionProgress, TransactionsClient},
 	utils::{AccountId32, MultiSignature},
@@ -12,10 +13,13 @@ use subxt_rpcs::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
 use super::{number_of, refusal, At, Block, Chain, Config};
-use crate::{hex_bytes, member_key, Error, Result};
+use crate::{hex_bytes, member_key, Error, Refusal, Result};
 
 /// For how many blocks a transaction can be included.
 const MORTALITY: u64 = 32;
+
+/// The same, as blocks are counted.
+const MORTALITY_BLOCKS: u32 = 32;
 
 /// A transaction that a node has taken into its pool.
 pub struct Submitted {
@@ -89,6 +93,31 @@ impl Chain {
 			},
 			error => self.rpc_failed(&name_of(call), error),
 		})
+	}
+
+	/// Submits a feeless call, and waits for the final block whose events tell that it was included.
+	pub async fn include_general<P: Payload>(
+		&self,
+		call: &P,
+		is_included: impl Fn(&Events<Config>) -> bool,
+	) -> Result<Events<Config>> {
+		let mut last = number_of(&self.at_finalized().await?)?;
+		self.submit_general(call, &self.at_best().await?).await?;
+		let end = last.saturating_add(2 * MORTALITY_BLOCKS);
+		while last < end {
+			let to = number_of(&self.wait_for_finalized(last).await?)?;
+			for number in last.saturating_add(1)..=to {
+				let at = self.at_number(number).await?;
+				let events = at.events().fetch().await.map_err(|error| self.failed(error))?;
+				if is_included(&events) {
+					return Ok(events);
+				}
+			}
+			last = to;
+		}
+		let (call, name) = (name_of(call), "Dropped".into());
+		let reason = "no block included it in time".into();
+		Err(Error::Refused(Refusal { call, name, reason }))
 	}
 
 	/// The number and hash of the block of an inclusion.

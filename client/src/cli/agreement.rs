@@ -1,15 +1,26 @@
-//! Agreements on the sales of a device, purchases and statements.
+//! Agreements on the sales of a device.
 
 use std::process::ExitCode;
 
+use bot_primitives::Millis;
+use chrono::{DateTime, FixedOffset, Utc};
 use clap::Subcommand;
 use serde_json::json;
 
-use super::Context;
+use super::{
+	args::{millis, parse_duration, parse_means},
+	Context,
+};
 use bot_client::{
-	chain::revenue::{parse_share, share_text, Agreement, Share, Statement, WHOLE},
+	chain::agreements::{
+		parse_share, share_text, Agreement, Asset, Conditions, Deduction, Party, Payout, Rule,
+		Split, Version,
+	},
+	evidence::time_text,
+	gateway::csv::parse_utc_offset,
 	member_key::{account_text, from_argument, parse_account},
-	money, out, Error, Result,
+	money::{parse_units, units_text, BOT_DECIMALS},
+	out, Error, Result,
 };
 
 #[derive(Debug, Subcommand)]
@@ -19,15 +30,33 @@ pub(super) enum Command {
 		/// The device: its DID or its number.
 		#[arg(long)]
 		device: String,
-		/// A party and its share, such as //Eve=60% or 5Grw…=325000 (parts per million). All shares
-		/// make 100 %.
-		#[arg(long = "party", value_name = "ACCOUNT=SHARE", required = true)]
-		parties: Vec<String>,
+		#[command(flatten)]
+		split: SplitArgs,
+		/// Who decides disputes.
+		#[arg(long, value_name = "ACCOUNT")]
+		arbiter: String,
+		/// Number of the issued asset that sales are counted in. Without, it is BOT.
+		#[arg(long, value_name = "NUMBER", requires = "currency")]
+		asset: Option<u32>,
+		/// Code of the currency that the asset stands for, such as EUR. BOT is its own.
+		#[arg(long, value_name = "CODE")]
+		currency: Option<String>,
+		/// How many digits of an amount are behind the point: 2, or 12 of BOT, unless another number
+		/// is given.
+		#[arg(long, value_parser = clap::value_parser!(u8).range(0..=18))]
+		decimals: Option<u8>,
+		/// Where days begin, as an offset from UTC.
+		#[arg(long, default_value = "+00:00", allow_hyphen_values = true, value_parser = parse_utc_offset)]
+		utc_offset: FixedOffset,
+		/// How long a party may dispute a report, such as 72h, 30m or 0s. Nothing of a report is paid
+		/// before.
+		#[arg(long, default_value = "72h", value_name = "DURATION", value_parser = parse_duration)]
+		dispute_window: Millis,
 		/// Key of the device's operator.
 		#[arg(long)]
 		key: String,
 	},
-	/// Accept an agreement.
+	/// Accept an agreement that is proposed, or its amendment.
 	Accept {
 		/// Number of the agreement.
 		agreement: u32,
@@ -43,11 +72,51 @@ pub(super) enum Command {
 		#[arg(long)]
 		key: String,
 	},
-	/// Give up an agreement that is not active.
+	/// Propose new terms for an active agreement. All parties, old and new, accept them.
+	Amend {
+		/// Number of the agreement.
+		agreement: u32,
+		#[command(flatten)]
+		split: SplitArgs,
+		/// From when on sales are split by the new terms, such as 2027-01-01T00:00:00Z.
+		#[arg(long, value_name = "TIME")]
+		from: DateTime<Utc>,
+		/// Key of the operator.
+		#[arg(long)]
+		key: String,
+	},
+	/// Give up an agreement that was not activated, or an amendment that not all have accepted.
 	Withdraw {
 		/// Number of the agreement.
 		agreement: u32,
+		/// Give up its amendment.
+		#[arg(long)]
+		amendment: bool,
 		/// Key of the operator who proposed it.
+		#[arg(long)]
+		key: String,
+	},
+	/// End an agreement, with notice.
+	Terminate {
+		/// Number of the agreement.
+		agreement: u32,
+		/// Key of the operator or a party.
+		#[arg(long)]
+		key: String,
+	},
+	/// Propose a frozen agreement again, as the operator who runs the device now.
+	Renew {
+		/// Number of the frozen agreement.
+		agreement: u32,
+		/// Key of the device's operator.
+		#[arg(long)]
+		key: String,
+	},
+	/// Remove the oldest version of an agreement, or one that has ended, and have the deposit back.
+	Forget {
+		/// Number of the agreement.
+		agreement: u32,
+		/// Key of the operator.
 		#[arg(long)]
 		key: String,
 	},
@@ -58,17 +127,64 @@ pub(super) enum Command {
 	},
 }
 
+/// How sales are split.
+#[derive(clap::Args, Debug)]
+pub(super) struct SplitArgs {
+	/// A party and its share of what deductions leave, such as //Eve=60% or 5Grw…=325000 (parts per
+	/// million). All shares make 100 %. With `,external` behind, its parts of reported sales are paid
+	/// outside the chain.
+	#[arg(long = "party", value_name = "ACCOUNT=SHARE", required = true)]
+	parties: Vec<String>,
+	/// What is taken off first, in this order: //Tax=gross:15.9664%, //Bank=rest:1.5%,means=card or
+	/// //Pool=piece:0.25,class=2. Also `,external`, as of a party.
+	#[arg(long = "deduct", value_name = "ACCOUNT=RULE")]
+	deductions: Vec<String>,
+}
+
+impl SplitArgs {
+	fn parse(&self, decimals: u8) -> Result<Split> {
+		let split = Split {
+			deductions: self
+				.deductions
+				.iter()
+				.map(|text| parse_deduction(text, decimals))
+				.collect::<Result<_>>()?,
+			parties: self.parties.iter().map(|text| parse_party(text)).collect::<Result<_>>()?,
+		};
+		split.check()?;
+		Ok(split)
+	}
+}
+
 impl Command {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		let agreement = match self {
-			Self::Propose { device, parties, key } => {
+			Self::Propose {
+				device,
+				split,
+				arbiter,
+				asset,
+				currency,
+				decimals,
+				utc_offset,
+				dispute_window,
+				key,
+			} => {
 				let key = from_argument(&key)?;
-				let shares: Result<Vec<_>> =
-					parties.iter().map(|party| parse_party(party)).collect();
-				let shares = whole(shares?)?;
+				let of_asset = if asset.is_some() { 2 } else { BOT_DECIMALS };
+				let conditions = Conditions {
+					asset: asset.map_or(Asset::Native, Asset::Issued),
+					arbiter: parse_account(&arbiter)?,
+					currency: currency.unwrap_or_else(|| "BOT".into()),
+					decimals: decimals.unwrap_or(of_asset),
+					utc_offset_minutes: i16::try_from(utc_offset.local_minus_utc() / 60)
+						.map_err(Error::input)?,
+					dispute_window,
+				};
+				let split = split.parse(conditions.decimals)?;
 				let chain = context.chain().await?;
 				let device = chain.find_device(&device).await?;
-				chain.propose_agreement(device.index, &shares, &key).await?
+				chain.propose_agreement(device.index, &conditions, &split, &key).await?
 			},
 			Self::Accept { agreement, key } => {
 				let key = from_argument(&key)?;
@@ -80,12 +196,40 @@ impl Command {
 				context.chain().await?.activate_agreement(agreement, &key).await?;
 				agreement
 			},
-			Self::Withdraw { agreement, key } => {
+			Self::Amend { agreement, split, from, key } => {
 				let key = from_argument(&key)?;
-				context.chain().await?.withdraw_agreement(agreement, &key).await?;
-				let value = json!({ "agreement": agreement, "state": "withdrawn" });
-				context.out.result(&value, || format!("agreement {agreement} is withdrawn"));
-				return Ok(ExitCode::SUCCESS);
+				let from = millis("--from", from)?;
+				// What can be told without a node is told without one.
+				split.parse(18)?;
+				let chain = context.chain().await?;
+				let decimals = chain.agreement(agreement).await?.conditions.decimals;
+				chain.amend_agreement(agreement, &split.parse(decimals)?, from, &key).await?;
+				agreement
+			},
+			Self::Withdraw { agreement, amendment, key } => {
+				let key = from_argument(&key)?;
+				let chain = context.chain().await?;
+				if amendment {
+					chain.withdraw_amendment(agreement, &key).await?;
+				} else {
+					chain.withdraw_agreement(agreement, &key).await?;
+				}
+				let what = if amendment { "amendment" } else { "agreement" };
+				return Ok(done(context, agreement, what, "withdrawn"));
+			},
+			Self::Terminate { agreement, key } => {
+				let key = from_argument(&key)?;
+				context.chain().await?.terminate_agreement(agreement, &key).await?;
+				agreement
+			},
+			Self::Renew { agreement, key } => {
+				let key = from_argument(&key)?;
+				context.chain().await?.renew_agreement(agreement, &key).await?
+			},
+			Self::Forget { agreement, key } => {
+				let key = from_argument(&key)?;
+				context.chain().await?.forget_agreement(agreement, &key).await?;
+				return Ok(done(context, agreement, "oldest version", "forgotten"));
 			},
 			Self::Show { agreement } => agreement,
 		};
@@ -95,124 +239,179 @@ impl Command {
 	}
 }
 
+fn done(context: &Context, agreement: u32, what: &str, state: &str) -> ExitCode {
+	let value = json!({ "agreement": agreement, "what": what, "state": state });
+	context.out.result(&value, || format!("agreement {agreement}: the {what} is {state}"));
+	ExitCode::SUCCESS
+}
+
 fn text(agreement: &Agreement) -> String {
-	let rows = agreement.parties.iter().map(|party| {
-		let accepted = if party.accepted { "yes" } else { "no" };
-		[account_text(&party.account), share_text(party.share_ppm), accepted.into()]
-	});
-	format!(
-		"agreement {} over device {}, {}, proposed by {}\n{}",
+	let Conditions { arbiter, .. } = &agreement.conditions;
+	let ends = agreement.ends_at.map(|at| format!(", ends {}", time_text(at)));
+	let mut text = format!(
+		"agreement {} over device {}, {}{}\n{}",
 		agreement.agreement,
 		agreement.device,
 		agreement.state,
-		account_text(&agreement.operator),
-		out::table(["party", "share", "accepted"], rows)
-	)
-}
-
-fn parse_party(text: &str) -> Result<Share> {
-	let (account, share) = text
-		.rsplit_once('=')
-		.ok_or_else(|| Error::input(format!("`{text}` is no party: write //Eve=60%")))?;
-	Ok(Share { account: parse_account(account)?, ppm: parse_share(share)? })
-}
-
-fn whole(shares: Vec<Share>) -> Result<Vec<Share>> {
-	let sum: u64 = shares.iter().map(|share| u64::from(share.ppm)).sum();
-	if sum == u64::from(WHOLE) {
-		return Ok(shares);
+		ends.unwrap_or_default(),
+		out::pairs([
+			("operator", account_text(&agreement.operator)),
+			("arbiter", account_text(arbiter)),
+			("asset", asset_text(&agreement.conditions)),
+			("disputes within", format!("{} s", agreement.conditions.dispute_window / 1_000)),
+		])
+	);
+	for version in &agreement.versions {
+		text += "\n";
+		text += &version_text(version, agreement);
 	}
-	Err(Error::input(format!("the shares add up to {sum} parts per million, not to {WHOLE}")))
+	text
 }
 
-/// Pay for something that the device of an agreement sells.
-#[derive(clap::Args, Debug)]
-pub(super) struct PurchaseArgs {
-	/// Number of the agreement.
-	#[arg(long)]
-	agreement: u32,
-	/// Price in BOT, such as 1.50.
-	#[arg(long)]
-	price: String,
-	/// Key of the buyer.
-	#[arg(long)]
-	key: String,
-}
-
-impl PurchaseArgs {
-	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
-		let (price, key) = (money::parse(&self.price)?, from_argument(&self.key)?);
-		let chain = context.chain().await?;
-		let sale = chain.sale(chain.submit_purchase(self.agreement, price, &key).await?).await?;
-		let parties = chain.agreement(self.agreement).await?.parties;
-		let value = json!({
-			"agreement": self.agreement,
-			"sale": sale.sale,
-			"price": sale.price.to_string(),
-			"parts": sale.parts.iter().map(u128::to_string).collect::<Vec<_>>(),
-		});
-		context.out.result(&value, || {
-			let rows = parties.iter().zip(&sale.parts);
-			let rows = rows.map(|(party, part)| [account_text(&party.account), money::text(*part)]);
-			let table = out::table(["party", "part"], rows);
-			format!("sale {} for {}, split at once\n{table}", sale.sale, money::text(sale.price))
-		});
-		Ok(ExitCode::SUCCESS)
+fn asset_text(conditions: &Conditions) -> String {
+	match conditions.asset {
+		Asset::Native => format!("BOT, {} decimals", conditions.decimals),
+		Asset::Issued(number) => {
+			format!("{number} ({}, {} decimals)", conditions.currency, conditions.decimals)
+		},
 	}
 }
 
-/// Pay out what was kept for a party that could not receive it.
-#[derive(clap::Args, Debug)]
-pub(super) struct ClaimArgs {
-	/// Number of the agreement.
-	#[arg(long)]
-	agreement: u32,
-	/// Account of the party.
-	#[arg(long)]
-	party: String,
-	/// Key of whoever pays the fee.
-	#[arg(long)]
-	key: String,
+fn version_text(version: &Version, agreement: &Agreement) -> String {
+	let state = match version.version == agreement.version {
+		true if agreement.state == "proposed" => "proposed".into(),
+		true => format!("in force since {}", time_text(version.in_force_from)),
+		false if version.version > agreement.version => {
+			format!("in force from {}, if all accept", time_text(version.in_force_from))
+		},
+		false => "of the past".into(),
+	};
+	let accepted = |account| if version.missing.contains(account) { "no" } else { "yes" };
+	let payout = |payout| match payout {
+		Payout::OnChain => "on the chain",
+		Payout::External => "outside",
+	};
+	let deductions = version.split.deductions.iter().map(|it| {
+		let payee = account_text(&it.payee);
+		[payee, rule_text(it, &agreement.conditions), payout(it.payout).into(), String::new()]
+	});
+	let parties = version.split.parties.iter().map(|it| {
+		[
+			account_text(&it.account),
+			share_text(it.share_ppm),
+			payout(it.payout).into(),
+			accepted(&it.account).into(),
+		]
+	});
+	let table =
+		out::table(["payee", "what", "reported sales", "accepted"], deductions.chain(parties));
+	format!("version {}, {state}\n{table}", version.version)
 }
 
-impl ClaimArgs {
-	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
-		let (party, key) = (parse_account(&self.party)?, from_argument(&self.key)?);
-		context.chain().await?.claim(self.agreement, party, &key).await?;
-		let value = json!({ "agreement": self.agreement, "party": party });
-		context.out.result(&value, || format!("paid out to {}", account_text(&party)));
-		Ok(ExitCode::SUCCESS)
+fn rule_text(deduction: &Deduction, conditions: &Conditions) -> String {
+	let mut text = match deduction.rule {
+		Rule::OfGross(ppm) => format!("{} of gross", share_text(ppm)),
+		Rule::OfRemainder(ppm) => format!("{} of the rest", share_text(ppm)),
+		Rule::PerPiece(amount) => {
+			format!("{} a piece", units_text(amount, conditions.decimals))
+		},
+	};
+	if let Some(class) = deduction.class {
+		text += &format!(", class {class}");
 	}
+	if let Some(means) = deduction.means {
+		text += &format!(", {means:?}");
+	}
+	text
 }
 
-/// Show what was sold under an agreement, and each party's part.
-#[derive(clap::Args, Debug)]
-pub(super) struct StatementArgs {
-	/// Number of the agreement.
-	agreement: u32,
+fn parse_party(text: &str) -> Result<Party> {
+	let bad = || Error::input(format!("`{text}` is no party: write //Eve=60%"));
+	let (account, rest) = text.rsplit_once('=').ok_or_else(bad)?;
+	let (share, payout) = match rest.strip_suffix(",external") {
+		Some(share) => (share, Payout::External),
+		None => (rest, Payout::OnChain),
+	};
+	Ok(Party { account: parse_account(account)?, share_ppm: parse_share(share)?, payout })
 }
 
-impl StatementArgs {
-	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
-		let statement: Statement = context.chain().await?.statement(self.agreement).await?;
-		let difference = statement.difference()?;
-		context.out.result(&statement, || {
-			let rows = statement.parties.iter().map(|party| {
-				[
-					account_text(&party.account),
-					share_text(party.share_ppm),
-					money::text(party.total),
-					money::text(party.unclaimed),
-				]
-			});
-			format!(
-				"agreement {}: {} sales, gross {}\n{}\nparties' sum minus gross: {difference}",
-				statement.agreement,
-				out::grouped(statement.sales),
-				money::text(statement.gross),
-				out::table(["party", "share", "due in all", "kept, not received"], rows)
-			)
-		});
-		Ok(ExitCode::SUCCESS)
+fn parse_deduction(text: &str, decimals: u8) -> Result<Deduction> {
+	let bad = || {
+		Error::input(format!(
+			"`{text}` is no deduction: write //Tax=gross:15.9664%, //Bank=rest:1.5%,means=card or \
+			 //Pool=piece:0.25,class=2"
+		))
+	};
+	let (account, rest) = text.split_once('=').ok_or_else(bad)?;
+	let mut parts = rest.split(',');
+	let (kind, value) = parts.next().unwrap_or_default().split_once(':').ok_or_else(bad)?;
+	let rule = match kind {
+		"gross" => Rule::OfGross(parse_share(value)?),
+		"rest" => Rule::OfRemainder(parse_share(value)?),
+		"piece" => Rule::PerPiece(parse_units(value, decimals).map_err(|problem| {
+			Error::input(format!("`{value}` is no amount for each piece: {problem}"))
+		})?),
+		_ => return Err(bad()),
+	};
+	let payee = parse_account(account)?;
+	let mut deduction =
+		Deduction { payee, payout: Payout::OnChain, rule, class: None, means: None };
+	for part in parts {
+		match part.split_once('=') {
+			None if part == "external" => deduction.payout = Payout::External,
+			Some(("class", class)) => deduction.class = Some(class.parse().map_err(|_| bad())?),
+			Some(("means", means)) => {
+				deduction.means = Some(parse_means(means).map_err(Error::Input)?);
+			},
+			_ => return Err(bad()),
+		}
+	}
+	Ok(deduction)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use bot_primitives::sales::PaymentMeans;
+
+	#[test]
+	fn parties_and_deductions_are_read() {
+		let account = parse_account("//Eve").unwrap();
+		let party = |share_ppm, payout| Party { account, share_ppm, payout };
+		assert_eq!(parse_party("//Eve=60%").unwrap(), party(600_000, Payout::OnChain));
+		assert_eq!(parse_party("//Eve=7,external").unwrap(), party(7, Payout::External));
+		let deduction = |payout, rule, class, means| Deduction {
+			payee: account,
+			payout,
+			rule,
+			class,
+			means,
+		};
+		for (text, expected) in [
+			(
+				"//Eve=gross:15.9664%",
+				deduction(Payout::OnChain, Rule::OfGross(159_664), None, None),
+			),
+			(
+				"//Eve=rest:1.5%,means=card,external",
+				deduction(
+					Payout::External,
+					Rule::OfRemainder(15_000),
+					None,
+					Some(PaymentMeans::Card),
+				),
+			),
+			(
+				"//Eve=piece:0.25,class=2",
+				deduction(Payout::OnChain, Rule::PerPiece(25), Some(2), None),
+			),
+		] {
+			assert_eq!(parse_deduction(text, 2).unwrap(), expected);
+		}
+		for bad in ["//Eve", "//Eve=60%", "//Eve=half:1", "//Eve=gross:1,x", "//Eve=piece:0.255"] {
+			assert_eq!(parse_deduction(bad, 2).err().map(|error| error.exit_code()), Some(2));
+		}
+		assert!(parse_deduction("//Eve=rest:1%,class=300", 2).is_err());
+		assert!(parse_deduction("//Eve=rest:1%,means=shells", 2).is_err());
 	}
 }

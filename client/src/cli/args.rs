@@ -1,11 +1,12 @@
 //! Arguments that several commands have.
 
-use std::{
-	io::Write,
-	path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use bot_primitives::{merkle::SoftSha256, Hash256, Millis, Sha256};
+use bot_primitives::{
+	merkle::SoftSha256,
+	sales::{PaymentMeans, ProductClass},
+	Hash256, Millis, Sha256,
+};
 use chrono::{DateTime, Utc};
 use subxt_signer::sr25519::Keypair;
 
@@ -87,19 +88,6 @@ pub(super) fn sha256_of(path: &Path) -> Result<Hash256> {
 	Ok(SoftSha256::sha256(&[&bytes]))
 }
 
-/// Writes a file at once: under another name first, so that an older one is there until the new one
-/// is whole.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-	let part = path.with_extension("part");
-	let write = || {
-		let mut file = std::fs::File::create(&part)?;
-		file.write_all(bytes)?;
-		file.sync_all()?;
-		std::fs::rename(&part, path)
-	};
-	write().map_err(|error| Error::file(path, error))
-}
-
 /// Reads a 32-byte hash.
 pub(super) fn parse_hash(text: &str) -> Result<Hash256, String> {
 	let bytes = hex_bytes::decode(text).map_err(|error| error.to_string())?;
@@ -111,4 +99,58 @@ pub(super) fn parse_hash(text: &str) -> Result<Hash256, String> {
 pub(super) fn millis(argument: &str, time: DateTime<Utc>) -> Result<Millis> {
 	Millis::try_from(time.timestamp_millis())
 		.map_err(|_| Error::input(format!("{argument} is before 1970")))
+}
+
+/// Reads a duration such as 72h, 30m or 10s.
+pub(super) fn parse_duration(text: &str) -> Result<Millis, String> {
+	let bad = || format!("`{text}` is no duration such as 3d, 72h, 30m or 10s");
+	let unit = match text.chars().last() {
+		Some('d') => 24 * 60 * 60 * 1_000,
+		Some('h') => 60 * 60 * 1_000,
+		Some('m') => 60 * 1_000,
+		Some('s') => 1_000,
+		_ => return Err(bad()),
+	};
+	let number = text.get(..text.len().saturating_sub(1)).and_then(|text| text.parse().ok());
+	number.and_then(|number: Millis| number.checked_mul(unit)).ok_or_else(bad)
+}
+
+/// Reads a means of payment.
+pub(super) fn parse_means(text: &str) -> Result<PaymentMeans, String> {
+	match text {
+		"cash" => Ok(PaymentMeans::Cash),
+		"card" => Ok(PaymentMeans::Card),
+		"chain" => Ok(PaymentMeans::Chain),
+		_ => Err(format!("`{text}` is no means of payment: cash, card or chain")),
+	}
+}
+
+/// Reads a pair such as NAME=NUMBER.
+pub(super) fn parse_class(text: &str) -> Result<(String, ProductClass), String> {
+	let pair = text.rsplit_once('=');
+	let pair = pair.and_then(|(name, class)| Some((name.to_string(), class.parse().ok()?)));
+	pair.ok_or_else(|| format!("`{text}` is not of the form NAME=CLASS, with a class from 0 to 255"))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn durations_are_read_with_their_unit() {
+		assert_eq!(parse_duration("3d"), Ok(259_200_000));
+		assert_eq!(parse_duration("72h"), Ok(259_200_000));
+		assert_eq!(parse_duration("30m"), Ok(1_800_000));
+		assert_eq!(parse_duration("0s"), Ok(0));
+		for bad in ["", "h", "72", "-1h", "1.5h", "1w", "99999999999999999d", "3°"] {
+			assert!(parse_duration(bad).is_err(), "{bad}");
+		}
+	}
+
+	#[test]
+	fn classes_are_read_with_their_name() {
+		assert_eq!(parse_class("Non Carbonated=2"), Ok(("Non Carbonated".into(), 2)));
+		assert_eq!(parse_class("=0"), Ok((String::new(), 0)));
+		assert!(parse_class("Food").is_err() && parse_class("Food=256").is_err());
+	}
 }

@@ -9,9 +9,10 @@ use bot_evidence::{CosignatureState, SignedCheckpoint};
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{args::write_whole, Context};
+use super::Context;
 use bot_client::{
 	checkpoint::{self, Described, DescribedSignature},
+	files::write_whole,
 	member_key::from_argument,
 	out, Error, Result,
 };

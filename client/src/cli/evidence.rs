@@ -11,13 +11,14 @@ use bot_primitives::{DeviceId, Did, Hash256};
 use serde_json::json;
 
 use super::{
-	args::{parse_hash, write_whole},
+	args::parse_hash,
 	progress::Progress,
 	Context,
 };
 use bot_client::{
 	archive, checkpoint,
 	evidence::{self, Proved},
+	files::write_whole,
 	gateway::{Batch, Store},
 	hex_bytes, out, Error, Result,
 };

@@ -12,8 +12,11 @@ mod evidence;
 mod member;
 mod model;
 mod progress;
+mod purchase;
 mod recall;
 mod resolver;
+mod sales;
+mod statement;
 
 use std::process::ExitCode;
 
@@ -80,12 +83,23 @@ enum Command {
 	/// Agreements on the sales of a device.
 	#[command(subcommand)]
 	Agreement(agreement::Command),
+	/// What devices charge.
+	#[command(subcommand)]
+	Prices(purchase::PricesCommand),
 	/// Pay for something that the device of an agreement sells.
-	Purchase(agreement::PurchaseArgs),
-	/// Pay out what was kept for a party that could not receive it.
-	Claim(agreement::ClaimArgs),
-	/// Show what was sold under an agreement, and each party's part.
-	Statement(agreement::StatementArgs),
+	Purchase(purchase::PurchaseArgs),
+	/// Report, as a machine, what became of a purchase.
+	Vend(purchase::VendArgs),
+	/// Give a purchase back that was not given out.
+	Refund(purchase::RefundArgs),
+	/// Pay out what was kept for a payee that could not receive it.
+	Claim(purchase::ClaimArgs),
+	/// Report what machines sold for cash and by card.
+	Report(sales::ReportArgs),
+	/// Compare the files of machines with what the chain has of their sales.
+	Reconcile(sales::ReconcileArgs),
+	/// Show what was sold under an agreement, and how each payee stands.
+	Statement(statement::StatementArgs),
 	/// Answer over HTTP what the DIDs of a network stand for.
 	Resolver(resolver::Args),
 	/// Play the main job from end to end on a new chain.
@@ -122,8 +136,13 @@ impl Cli {
 			Command::Checkpoint(command) => command.run(&context).await,
 			Command::Archive(args) => args.run(&context).await,
 			Command::Agreement(command) => command.run(&context).await,
+			Command::Prices(command) => command.run(&context).await,
 			Command::Purchase(args) => args.run(&context).await,
+			Command::Vend(args) => args.run(&context).await,
+			Command::Refund(args) => args.run(&context).await,
 			Command::Claim(args) => args.run(&context).await,
+			Command::Report(args) => args.run(&context).await,
+			Command::Reconcile(args) => args.run(&context).await,
 			Command::Statement(args) => args.run(&context).await,
 			Command::Resolver(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,

@@ -209,7 +209,8 @@ impl Store {
 	}
 }
 
-fn directory(root: &Path, did: &Did) -> PathBuf {
+/// Where what belongs to a device is kept below `root`.
+pub(crate) fn directory(root: &Path, did: &Did) -> PathBuf {
 	root.join(did.to_string().trim_start_matches("did:bot:").replace(':', "-"))
 }
 

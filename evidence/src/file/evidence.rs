@@ -200,7 +200,10 @@ impl TryFrom<&Record> for RecordJson {
 			RecordKind::Data => DataBody::decode_all(&mut record.body.as_slice())
 				.map(RecordBodyJson::Data)
 				.map_err(|_| FileError::Body)?,
-			RecordKind::Standing => return Err(FileError::Body),
+			RecordKind::Standing
+			| RecordKind::SalesReport
+			| RecordKind::VendResult
+			| RecordKind::RevenueStatement => return Err(FileError::Body),
 		};
 		Ok(Self {
 			device_id: record.device_id.0,

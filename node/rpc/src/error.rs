@@ -16,6 +16,10 @@
 //! | 9022 | [`Error::IncompleteIndex`] | ask another node |
 //! | 9023 | [`Error::PrunedIndex`] | begin after that block, or ask a node that keeps an older index |
 //! | 9030 | [`Error::UnknownAgreement`] | - |
+//! | 9031 | [`Error::InvalidAmount`] | - |
+//! | 9032 | [`Error::InvalidAccount`] | - |
+//! | 9033 | [`Error::InvalidDay`] | - |
+//! | 9034 | [`Error::NothingSold`] | - |
 //! | 9040 | [`Error::InvalidEvidence`] | correct the file |
 //! | 9090 | [`Error::RuntimeApi`] | - |
 //! | 9091 | [`Error::Database`] | - |
@@ -79,6 +83,18 @@ pub enum Error {
 	/// There is no agreement of this number.
 	#[error("no agreement {0}")]
 	UnknownAgreement(AgreementId),
+	/// What was given is no amount.
+	#[error("{0} is no amount: a decimal number below 2^128")]
+	InvalidAmount(String),
+	/// What was given is no account.
+	#[error("{0} is no account: an SS58 address")]
+	InvalidAccount(String),
+	/// What was given is no day.
+	#[error("{0} is no day: YYYY-MM-DD, from 1970-01-01 on")]
+	InvalidDay(String),
+	/// Nothing can be sold under the agreement now, or not for that much.
+	#[error("nothing can be sold for that under agreement {0} now")]
+	NothingSold(AgreementId),
 	/// What was given is no evidence file.
 	#[error("{0}")]
 	InvalidEvidence(#[from] FileError),
@@ -121,6 +137,10 @@ impl Error {
 			Self::IncompleteIndex(_) => 9022,
 			Self::PrunedIndex(_) => 9023,
 			Self::UnknownAgreement(_) => 9030,
+			Self::InvalidAmount(_) => 9031,
+			Self::InvalidAccount(_) => 9032,
+			Self::InvalidDay(_) => 9033,
+			Self::NothingSold(_) => 9034,
 			Self::InvalidEvidence(_) => 9040,
 			Self::RuntimeApi(_) => 9090,
 			Self::Database(_) => 9091,

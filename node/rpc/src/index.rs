@@ -30,7 +30,12 @@ fn place_key(device: &DeviceId, epoch: u16, seq: u64) -> Vec<u8> {
 fn place_key_of(record: &Record) -> Vec<u8> {
 	match record.kind {
 		RecordKind::Data => place_key(&record.device_id, record.epoch, record.seq),
-		RecordKind::Standing => (*b"record:", record.leaf_hash::<SoftSha256>()).encode(),
+		RecordKind::Standing
+		| RecordKind::SalesReport
+		| RecordKind::VendResult
+		| RecordKind::RevenueStatement => {
+			(*b"record:", record.leaf_hash::<SoftSha256>()).encode()
+		},
 	}
 }
 

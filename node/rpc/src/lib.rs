@@ -15,7 +15,9 @@
 //! | `attestation_prove(did, epoch, seq, at?)` | all that an evidence file holds but the reading |
 //! | `attestation_verify(file, trust?)` | what an evidence file proves, or where it is broken |
 //! | `attestation_archive(from, limit, at?)` | the records of whole blocks, in parts |
-//! | `revenue_statement(agreement, at?)` | what was sold under an agreement, and each party's part |
+//! | `revenue_agreement(agreement, at?)` | an agreement, and the terms in force |
+//! | `revenue_quote(agreement, amount, at?)` | what each payee would be due of a sale |
+//! | `revenue_statement(agreement, payee, from?, to?, at?)` | what a payee was due, by version and day, and how it stands |
 //!
 //! `at` is the hash of the block to read at: the best block where it is left out, and for records and
 //! proofs the last finalized one. Accounts are SS58 addresses, amounts decimal strings, bytes are
@@ -46,6 +48,8 @@ mod mock;
 pub type AccountId = AccountId32;
 /// Amount of the chain's currency.
 pub type Balance = u128;
+/// What something can be paid in: the native currency, or an issued asset.
+pub type AssetKind = polkadot_sdk::frame_support::traits::fungible::NativeOrWithId<u32>;
 /// Number of a block.
 pub type BlockNumber = u32;
 /// Hash of a block.
@@ -65,6 +69,11 @@ const SS58_FORMAT: u16 = 42;
 /// `account` as text.
 fn address(account: &AccountId) -> String {
 	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_FORMAT))
+}
+
+/// The account whose address `text` is.
+fn account(text: &str) -> Result<AccountId, Error> {
+	AccountId::from_ss58check(text).map_err(|_| Error::InvalidAccount(text.into()))
 }
 
 /// `at` if it is a block that the node has, or without it the best block.

@@ -19,7 +19,11 @@ use pallet_consortium::{Member, Membership};
 use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
-use pallet_revenue_share::{AgreementId, AgreementInfo, PartyStatement, Statement};
+use pallet_revenue_share::{
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amendment, Amount, Conditions, Day,
+	DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, ReportInfo, Rule,
+	SalesTotal, Split, Statement, TermsInfo, VersionStatement,
+};
 use pallet_revenue_share_runtime_api::RevenueShareApi;
 use polkadot_sdk::{
 	sp_api::{self, ApiError, ApiRef, ProvideRuntimeApi},
@@ -31,7 +35,7 @@ use polkadot_sdk::{
 use crate::{
 	error::Error,
 	mmr::{Mmr, ProvedLeaf},
-	AccountId, Balance, Block, BlockNumber, Hash, Header,
+	AccountId, AssetKind, Block, BlockNumber, Hash, Header,
 };
 
 /// The best block.
@@ -364,27 +368,104 @@ sp_api::mock_impl_runtime_apis! {
 		}
 	}
 
-	impl RevenueShareApi<Block, AccountId, Balance> for Chain {
-		fn agreement(_: AgreementId) -> Option<AgreementInfo<AccountId, Balance>> {
+	impl RevenueShareApi<Block, AccountId, AssetKind> for Chain {
+		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>> {
+			(id == AGREEMENT).then(agreement)
+		}
+
+		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>> {
+			(id == AGREEMENT && version == 1).then(terms)
+		}
+
+		fn ledger(_: AgreementId, _: AgreementVersion) -> Option<Ledger> {
 			None
 		}
 
-		fn statement(agreement: AgreementId) -> Option<Statement<AccountId, Balance>> {
-			(agreement == AGREEMENT).then(|| Statement {
-				agreement,
-				sales: 2,
-				gross: Balance::MAX,
-				parties: vec![PartyStatement {
-					account: OPERATOR,
-					share_ppm: 1_000_000,
-					total: Balance::MAX,
-					unclaimed: 0,
-				}],
-			})
+		fn statement(
+			id: AgreementId,
+			payee: AccountId,
+			from: Day,
+			to: Day,
+		) -> Option<Statement<AssetKind>> {
+			assert_eq!(payee, OPERATOR);
+			(id == AGREEMENT).then(|| statement(from, to))
 		}
 
-		fn quote(_: AgreementId, _: Balance) -> Option<Vec<(AccountId, Balance)>> {
+		fn quote(id: AgreementId, sold: SalesTotal) -> Option<Vec<(AccountId, Amount)>> {
+			(id == AGREEMENT && sold.amount > 0).then(|| vec![(OPERATOR, sold.amount)])
+		}
+
+		fn machine(_: DeviceIndex) -> MachineInfo {
+			MachineInfo::default()
+		}
+
+		fn report(_: AgreementId, _: u32) -> Option<ReportInfo> {
 			None
 		}
+	}
+}
+
+/// The agreement, whose amendment is in force.
+fn agreement() -> AgreementInfo<AccountId, AssetKind> {
+	AgreementInfo {
+		device: 0,
+		operator: OPERATOR,
+		conditions: Conditions {
+			asset: AssetKind::WithId(7),
+			arbiter: OPERATOR,
+			currency_code: *b"EUR",
+			decimals: 2,
+			utc_offset_minutes: 60,
+			dispute_window: 86_400_000,
+		},
+		state: AgreementState::Active,
+		oldest: 0,
+		version: 0,
+		amendment: Some(Amendment { in_force_from: 1_700_000_000_000, agreed: true }),
+		ends_at: None,
+		deposit: 5,
+	}
+}
+
+fn terms() -> TermsInfo<AccountId> {
+	let tax = Deduction {
+		payee: AccountId::new([2; 32]),
+		payout: Payout::External,
+		rule: Rule::OfGross(159_664),
+		class: Some(1),
+		means: None,
+	};
+	let party = Party { account: OPERATOR, share_ppm: 1_000_000, payout: Payout::OnChain };
+	TermsInfo {
+		split: Split {
+			deductions: vec![tax].try_into().unwrap(),
+			parties: vec![party].try_into().unwrap(),
+		},
+		missing: Default::default(),
+		in_force_from: 1_700_000_000_000,
+		deposit: 6,
+	}
+}
+
+/// A statement with one day in it: `from`.
+fn statement(from: Day, to: Day) -> Statement<AssetKind> {
+	assert!(from <= to);
+	Statement {
+		agreement: AGREEMENT,
+		asset: AssetKind::Native,
+		currency_code: *b"EUR",
+		decimals: 2,
+		versions: vec![VersionStatement {
+			version: 1,
+			quantity: 2,
+			gross: Amount::MAX,
+			due: 90,
+			reversed: 1,
+			returned: 2,
+		}],
+		days: vec![DayStatement { version: 1, day: from, quantity: 2, gross: 100, due: 90, back: 1 }],
+		pending: 3,
+		position: Position { kept: 4, owed: 5, owed_outside: 6, stated: 7, owing: 0 },
+		paid: 62,
 	}
 }

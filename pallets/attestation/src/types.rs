@@ -85,15 +85,6 @@ pub fn invalid_transaction(refusal: Refusal) -> InvalidTransaction {
 		Refusal::BlockFull => InvalidTransaction::ExhaustsResources,
 		Refusal::Filtered => InvalidTransaction::Call,
 		Refusal::BadSignature => InvalidTransaction::BadProof,
-		Refusal::UnknownDevice
-		| Refusal::DeviceGone
-		| Refusal::Suspended
-		| Refusal::Recalled
-		| Refusal::Retired
-		| Refusal::KeyExpired
-		| Refusal::MemberNotInStanding
-		| Refusal::Inconsistent
-		| Refusal::TooFar
-		| Refusal::UnknownContent => InvalidTransaction::Custom(refusal.number().unwrap_or_default()),
+		other => InvalidTransaction::Custom(other.number().unwrap_or_default()),
 	}
 }

@@ -99,6 +99,14 @@ impl TestRecords {
 }
 
 impl Records for TestRecords {
+	fn takes_record() -> bool {
+		RECORDS.with_borrow(Option::is_some)
+	}
+
+	fn append_signed(record: Record, _: Signature) -> Result<Hash256, RecordsFull> {
+		Self::append(record)
+	}
+
 	fn append(record: Record) -> Result<Hash256, RecordsFull> {
 		let hash = record.leaf_hash::<SoftSha256>();
 		RECORDS.with_borrow_mut(|records| {

@@ -29,6 +29,7 @@ pub mod payload;
 pub mod record;
 pub mod refusal;
 pub mod roles;
+pub mod sales;
 #[cfg(feature = "sign")]
 pub mod signer;
 pub mod standing;

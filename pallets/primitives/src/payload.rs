@@ -10,7 +10,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, Output};
 use crate::{AccountBytes, DeviceId, EnrolmentId, Hash256, Millis, ModelId, PublicKey, X25519Key};
 
 /// Longest message that a device signs, in bytes.
-pub const MAX_SIGNING_BYTES: usize = 192;
+pub const MAX_SIGNING_BYTES: usize = 256;
 
 /// Names the purpose of a signature: pallet, action, version, filled up with zero bytes.
 pub type Tag = [u8; 16];
@@ -276,6 +276,9 @@ mod tests {
 		fits::<Delegation>();
 		fits::<Rotation>();
 		fits::<DataStatement>();
+		fits::<crate::sales::VendResult>();
+		fits::<crate::sales::SalesReport>();
+		fits::<crate::sales::TicketClaim>();
 	}
 
 	#[test]

@@ -21,6 +21,19 @@ pub enum RecordKind {
 	/// zero, whatever it recalls.
 	#[codec(index = 1)]
 	Standing,
+	/// A report of sales; the body is a [`SalesReport`](crate::sales::SalesReport). `seq` is the
+	/// report's number.
+	#[codec(index = 2)]
+	SalesReport,
+	/// What became of a purchase; the body is a [`VendResult`](crate::sales::VendResult). `seq` is the
+	/// purchase's number.
+	#[codec(index = 3)]
+	VendResult,
+	/// The statement of a period under an agreement; the body is a
+	/// [`StatementBody`](crate::sales::StatementBody). No device signs it: the record names the one
+	/// that sold. `seq` is the number of the period.
+	#[codec(index = 4)]
+	RevenueStatement,
 }
 
 /// One accepted statement, signed by the device that it is about unless its kind says otherwise.

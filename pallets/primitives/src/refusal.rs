@@ -38,7 +38,7 @@ pub enum Refusal {
 	/// The device's provider or operator is suspended or was removed.
 	#[codec(index = 6)]
 	MemberNotInStanding,
-	/// The counts of the commitment do not agree.
+	/// The counts of the commitment, or of the report, do not agree.
 	#[codec(index = 7)]
 	Inconsistent,
 	/// The sequence number is further ahead than it may be.
@@ -64,11 +64,24 @@ pub enum Refusal {
 	/// The form of the readings is not one that the chain takes.
 	#[codec(index = 14)]
 	UnknownContent,
+	/// There is no such agreement of the device, or it was forgotten.
+	#[codec(index = 15)]
+	UnknownAgreement,
+	/// The version of the agreement is not in force, or its time is over, or later sales were reported
+	/// under a later one.
+	#[codec(index = 16)]
+	WrongVersion,
+	/// There is no such purchase at the device.
+	#[codec(index = 17)]
+	UnknownPurchase,
+	/// A sum would be too large to count.
+	#[codec(index = 18)]
+	Overflow,
 }
 
 impl Refusal {
 	/// Every refusal that has a number in the pool, under that number. Numbers are never reused.
-	pub const NUMBERED: [(u8, Self); 10] = [
+	pub const NUMBERED: [(u8, Self); 14] = [
 		(1, Self::UnknownDevice),
 		(2, Self::DeviceGone),
 		(3, Self::KeyExpired),
@@ -79,6 +92,10 @@ impl Refusal {
 		(8, Self::Recalled),
 		(9, Self::Retired),
 		(10, Self::UnknownContent),
+		(11, Self::UnknownAgreement),
+		(12, Self::WrongVersion),
+		(13, Self::UnknownPurchase),
+		(14, Self::Overflow),
 	];
 
 	/// Number in the pool; none for a refusal that has a name there.
@@ -102,7 +119,7 @@ impl fmt::Display for Refusal {
 			Self::Retired => "the device is out of use",
 			Self::KeyExpired => "the device's signing key has expired",
 			Self::MemberNotInStanding => "the device's provider or operator is not in standing",
-			Self::Inconsistent => "the counts of the commitment do not agree",
+			Self::Inconsistent => "the counts do not agree",
 			Self::TooFar => "the sequence number is too far ahead",
 			Self::Used => "the sequence number was used before or has left the window",
 			Self::OverRate => "the device sends faster than its rate allows",
@@ -110,6 +127,10 @@ impl fmt::Display for Refusal {
 			Self::Filtered => "the chain takes no such calls at present",
 			Self::BadSignature => "the signature is not that of the device over this statement",
 			Self::UnknownContent => "the form of the readings is not one that the chain takes",
+			Self::UnknownAgreement => "the device has no such agreement",
+			Self::WrongVersion => "the agreement's version is not the one for these sales",
+			Self::UnknownPurchase => "there is no such purchase at the device",
+			Self::Overflow => "a sum would be too large to count",
 		})
 	}
 }

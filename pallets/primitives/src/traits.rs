@@ -131,9 +131,31 @@ impl<AccountId> OnTransfer<AccountId> for () {
 	fn prepare_for_benchmark(_: DeviceIndex, _: &AccountId) {}
 }
 
+impl<AccountId, A: OnTransfer<AccountId>, B: OnTransfer<AccountId>> OnTransfer<AccountId>
+	for (A, B)
+{
+	fn on_transfer(device: DeviceIndex, from: &AccountId, to: &AccountId) {
+		A::on_transfer(device, from, to);
+		B::on_transfer(device, from, to);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark(device: DeviceIndex, from: &AccountId) {
+		A::prepare_for_benchmark(device, from);
+		B::prepare_for_benchmark(device, from);
+	}
+}
+
 /// The records of a block.
 #[cfg(feature = "alloc")]
 pub trait Records {
+	/// Whether the block takes a further record.
+	fn takes_record() -> bool;
+
+	/// Appends a record that a device signed, with the signature that was checked, and gives the
+	/// record's hash.
+	fn append_signed(record: Record, signature: Signature) -> Result<Hash256, RecordsFull>;
+
 	/// Appends a record that no device signed, and gives its hash.
 	fn append(record: Record) -> Result<Hash256, RecordsFull>;
 }

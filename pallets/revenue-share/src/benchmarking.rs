@@ -1,29 +1,80 @@
-//! Benchmarks, each at its worst case: with as many parties as an agreement can have.
+//! Benchmarks, each at its worst case: with as many payees as an agreement can have. The asset is an
+//! issued one, where a runtime has any: it costs more than the native currency.
 
 use super::*;
 use bot_primitives::{PublicKey, Role, Roles};
-use frame::benchmarking::prelude::*;
+use frame::{
+	benchmarking::prelude::*,
+	traits::{
+		fungible::{Inspect, Mutate},
+		fungibles,
+	},
+};
 
 const SEED: u32 = 0;
+/// Later than any notice of a runtime.
+const FAR: Millis = 1 << 50;
 
 fn party<T: Config>(index: u32) -> T::AccountId {
 	account("party", index, SEED)
 }
 
-/// Of all parties the last one has the least share that there is.
-fn parties<T: Config>() -> PartiesOf<T> {
+/// As many deductions and parties as there can be. Of the parties, the last one has the least share
+/// that there is.
+fn split_of_all<T: Config>() -> SplitOf<T> {
 	let share = (split::MILLION - 1) / (MAX_PARTIES - 1);
 	let mut parties = (0..MAX_PARTIES)
-		.map(|index| Party { account: party::<T>(index), share_ppm: share })
+		.map(|index| Party {
+			account: party::<T>(index),
+			share_ppm: share,
+			payout: Payout::OnChain,
+		})
 		.collect::<Vec<_>>();
 	parties[0].share_ppm = split::MILLION - 1 - share * (MAX_PARTIES - 2);
 	parties[15].share_ppm = 1;
-	PerParty::truncate_from(parties)
+	let deductions = (0..MAX_DEDUCTIONS)
+		.map(|index| Deduction {
+			payee: account("payee", index, SEED),
+			payout: Payout::OnChain,
+			rule: Rule::OfRemainder(10_000),
+			class: None,
+			means: None,
+		})
+		.collect::<Vec<_>>();
+	Split {
+		deductions: PerDeduction::truncate_from(deductions),
+		parties: PerParty::truncate_from(parties),
+	}
 }
 
+/// Other parties than those of [`split_of_all`].
+fn split_of_others<T: Config>() -> SplitOf<T> {
+	let mut split = split_of_all::<T>();
+	for (index, party) in (0..).zip(split.parties.iter_mut()) {
+		party.account = account("other", index, SEED);
+	}
+	split
+}
+
+fn conditions<T: Config>() -> ConditionsOf<T> {
+	Conditions {
+		asset: T::BenchmarkHelper::asset(),
+		arbiter: account("arbiter", 0, SEED),
+		currency_code: *b"EUR",
+		decimals: 2,
+		utc_offset_minutes: 60,
+		dispute_window: MAX_DISPUTE_WINDOW,
+	}
+}
+
+/// Gives `who` enough of the native currency and of the asset.
 fn fund<T: Config>(who: &T::AccountId) {
-	let deposit = T::ItemDeposit::get() * 3 + T::ByteDeposit::get() * 10_000;
-	T::Currency::set_balance(who, deposit + T::Currency::minimum_balance() * 1_000);
+	T::Currency::set_balance(who, Amount::MAX >> 40);
+	set_balance::<T>(who, fungible_minimum::<T>() * 10_000_000);
+}
+
+fn agreement_of<T: Config>(id: AgreementId) -> AgreementOf<T> {
+	Agreements::<T>::get(id).unwrap()
 }
 
 /// An operator with a funded account, and a device that it runs.
@@ -35,36 +86,55 @@ fn device<T: Config>() -> (T::AccountId, DeviceIndex) {
 	(operator, device)
 }
 
-fn proposed<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
-	let (operator, device) = device::<T>();
+fn proposed_on<T: Config>(
+	operator: &T::AccountId,
+	device: DeviceIndex,
+) -> Result<AgreementId, BenchmarkError> {
 	let agreement = NextAgreementId::<T>::get();
-	Pallet::<T>::do_propose(operator.clone(), device, parties::<T>())?;
-	Ok((operator, agreement))
-}
-
-fn accepted<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
-	let (operator, agreement) = proposed::<T>()?;
-	for index in 0..MAX_PARTIES {
-		Pallet::<T>::do_accept(party::<T>(index), agreement)?;
-	}
-	Ok((operator, agreement))
-}
-
-fn active<T: Config>() -> Result<AgreementId, BenchmarkError> {
-	let (operator, agreement) = accepted::<T>()?;
-	Pallet::<T>::do_activate(operator, agreement)?;
+	Pallet::<T>::do_propose(operator.clone(), device, conditions::<T>(), split_of_all::<T>())?;
 	Ok(agreement)
 }
 
-/// A price of which all parties receive their parts, except the last: its part is not zero, and too
-/// small to open an account with.
-fn price_that_one_cannot_receive<T: Config>() -> Balance {
-	Balance::from(split::MILLION).max(T::Currency::minimum_balance() * 100)
+fn accept_all<T: Config>(
+	agreement: AgreementId,
+	version: AgreementVersion,
+) -> Result<(), BenchmarkError> {
+	for who in Terms::<T>::get(agreement, version).unwrap().missing {
+		Pallet::<T>::do_accept(who, agreement)?;
+	}
+	Ok(())
+}
+
+fn accepted<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, device) = device::<T>();
+	let agreement = proposed_on::<T>(&operator, device)?;
+	accept_all::<T>(agreement, 0)?;
+	Ok((operator, agreement))
+}
+
+fn active<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, agreement) = accepted::<T>()?;
+	Pallet::<T>::do_activate(operator.clone(), agreement)?;
+	Ok((operator, agreement))
+}
+
+/// Lets a device that `operator` runs sell under an agreement with an amendment that is not agreed.
+pub(crate) fn sell_under_an_amended_agreement<T: Config>(
+	device: DeviceIndex,
+	operator: &T::AccountId,
+) {
+	fund::<T>(operator);
+	let agreement = proposed_on::<T>(operator, device).unwrap();
+	accept_all::<T>(agreement, 0).unwrap();
+	Pallet::<T>::do_activate(operator.clone(), agreement).unwrap();
+	Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR).unwrap();
 }
 
 #[benchmarks]
 mod benchmarks {
 	use super::*;
+
+	// Agreements
 
 	#[benchmark]
 	fn propose() -> Result<(), BenchmarkError> {
@@ -72,36 +142,44 @@ mod benchmarks {
 		let agreement = NextAgreementId::<T>::get();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator), device, parties::<T>());
+		_(RawOrigin::Signed(operator), device, conditions::<T>(), split_of_all::<T>());
 
 		assert!(Agreements::<T>::contains_key(agreement));
 		Ok(())
 	}
 
+	/// The last of all parties before and after an amendment.
 	#[benchmark]
 	fn accept() -> Result<(), BenchmarkError> {
-		let (_, agreement) = proposed::<T>()?;
-		for index in 0..MAX_PARTIES - 1 {
-			Pallet::<T>::do_accept(party::<T>(index), agreement)?;
+		let (operator, agreement) = active::<T>()?;
+		Pallet::<T>::do_amend(operator, agreement, split_of_others::<T>(), FAR)?;
+		let missing = Terms::<T>::get(agreement, 1).unwrap().missing;
+		let (last, others) = missing.split_last().unwrap();
+		for who in others {
+			Pallet::<T>::do_accept(who.clone(), agreement)?;
 		}
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(party::<T>(MAX_PARTIES - 1)), agreement);
+		_(RawOrigin::Signed(last.clone()), agreement);
 
-		let state = Agreements::<T>::get(agreement).map(|agreement| agreement.state);
-		assert_eq!(state, Some(AgreementState::Accepted));
+		assert!(agreement_of::<T>(agreement).amendment.unwrap().agreed);
 		Ok(())
 	}
 
+	/// After another agreement that has ended.
 	#[benchmark]
 	fn activate() -> Result<(), BenchmarkError> {
-		let (operator, agreement) = accepted::<T>()?;
+		let (operator, before) = active::<T>()?;
+		let device = agreement_of::<T>(before).device;
+		let agreement = proposed_on::<T>(&operator, device)?;
+		accept_all::<T>(agreement, 0)?;
+		Agreements::<T>::mutate(before, |it| it.as_mut().unwrap().ends_at = Some(0));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), agreement);
 
-		let state = Agreements::<T>::get(agreement).map(|agreement| agreement.state);
-		assert_eq!(state, Some(AgreementState::Active));
+		assert_eq!(agreement_of::<T>(agreement).state, AgreementState::Active);
+		assert_eq!(agreement_of::<T>(before).state, AgreementState::Ended);
 		Ok(())
 	}
 
@@ -116,40 +194,124 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// All parties but one get a new account, and the part of that one is kept.
+	/// After an amendment that has lapsed.
+	#[benchmark]
+	fn amend() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
+		Agreements::<T>::mutate(agreement, |it| {
+			it.as_mut().unwrap().amendment = Some(Amendment { in_force_from: 0, agreed: false });
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, split_of_others::<T>(), FAR);
+
+		assert_eq!(agreement_of::<T>(agreement).amendment.unwrap().in_force_from, FAR);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_amendment() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement);
+
+		assert!(agreement_of::<T>(agreement).amendment.is_none());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn terminate() -> Result<(), BenchmarkError> {
+		let (_, agreement) = active::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party::<T>(MAX_PARTIES - 1)), agreement);
+
+		assert!(agreement_of::<T>(agreement).ends_at.is_some());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn renew() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		Agreements::<T>::mutate(agreement, |it| {
+			it.as_mut().unwrap().state = AgreementState::Frozen;
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement);
+
+		assert!(Agreements::<T>::contains_key(agreement + 1));
+		Ok(())
+	}
+
+	/// The last version, with an amendment that is pending, and all payees owing.
+	#[benchmark]
+	fn forget() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
+		Agreements::<T>::mutate(agreement, |it| it.as_mut().unwrap().ends_at = Some(0));
+		for (payee, _) in split_of_all::<T>().payees() {
+			Positions::<T>::insert(agreement, payee, Position { owing: 1, ..Default::default() });
+		}
+		T::BenchmarkHelper::set_time(FAR);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement);
+
+		assert!(!Agreements::<T>::contains_key(agreement));
+		Ok(())
+	}
+
+	/// The payee gets an account.
+	#[benchmark]
+	fn claim() -> Result<(), BenchmarkError> {
+		let (_, agreement) = active::<T>()?;
+		let asset = T::BenchmarkHelper::asset();
+		let payee = party::<T>(0);
+		let amount = fungible_minimum::<T>();
+		Positions::<T>::insert(
+			agreement,
+			&payee,
+			Position { kept: amount, ..Default::default() },
+		);
+		set_balance::<T>(&Pallet::<T>::account(), amount * 2);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), agreement, payee.clone());
+
+		assert_eq!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset, &payee), amount);
+		Ok(())
+	}
+
+	// Purchases
+
+	/// All payees but the last get a new account, and the part of that one is kept.
 	#[benchmark]
 	fn purchase() -> Result<(), BenchmarkError> {
-		let agreement = active::<T>()?;
+		let (_, agreement) = active::<T>()?;
 		let buyer: T::AccountId = account("buyer", 0, SEED);
-		let price = price_that_one_cannot_receive::<T>();
-		T::Currency::set_balance(&buyer, price * 2);
+		let price = Amount::from(split::MILLION).max(fungible_minimum::<T>() * 1_000);
+		fund::<T>(&buyer);
+		set_balance::<T>(&buyer, price * 2);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), agreement, price);
 
-		let parties = SalesTotals::<T>::get(agreement).unwrap().parties;
-		assert!(parties.iter().take(15).all(|due| due.total > 0 && due.unclaimed == 0));
-		assert!(parties[15].unclaimed > 0 || T::Currency::minimum_balance() == 1);
-		Ok(())
-	}
-
-	#[benchmark]
-	fn claim() -> Result<(), BenchmarkError> {
-		let agreement = active::<T>()?;
-		let last = party::<T>(MAX_PARTIES - 1);
-		let amount = T::Currency::minimum_balance();
-		SalesTotals::<T>::mutate(agreement, |total| {
-			total.as_mut().unwrap().parties[15] = PartyTotal { total: amount, unclaimed: amount };
-		});
-		T::Currency::set_balance(&Pallet::<T>::account(), amount * 2);
-		let signer: T::AccountId = account("signer", 0, SEED);
-
-		#[extrinsic_call]
-		_(RawOrigin::Signed(signer), agreement, last.clone());
-
-		assert_eq!(T::Currency::balance(&last), amount);
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().sales.gross, price);
 		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::new_test_ext(), mock::Test);
+}
+
+fn fungible_minimum<T: Config>() -> Amount {
+	<T::Fungibles as fungibles::Inspect<_>>::minimum_balance(T::BenchmarkHelper::asset())
+}
+
+fn set_balance<T: Config>(who: &T::AccountId, amount: Amount) {
+	<T::Fungibles as fungibles::Mutate<_>>::set_balance(T::BenchmarkHelper::asset(), who, amount);
 }

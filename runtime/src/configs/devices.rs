@@ -7,8 +7,8 @@ use crate::{
 		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
 	},
 	weights::{self, database_weights::DatabaseWeight},
-	Attestation, Balance, Balances, Consortium, DeviceDid, Runtime, RuntimeCall,
-	RuntimeHoldReason, System, Timestamp,
+	AccountId, AssetKind, Assets, AssetsHolder, Attestation, Balance, Balances, Consortium,
+	DeviceDid, RevenueShare, Runtime, RuntimeCall, RuntimeHoldReason, System, Timestamp,
 };
 use bot_primitives::{
 	record::{MmrLeaf, MMR_LEAF_VERSION, MMR_ROOT_ENGINE_ID},
@@ -21,7 +21,10 @@ use polkadot_sdk::*;
 use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU128, ConstU16, ConstU32},
+	traits::{
+		fungible::{NativeFromLeft, UnionOf},
+		ConstU128, ConstU16, ConstU32, ConstU64,
+	},
 	weights::Weight,
 	PalletId,
 };
@@ -32,6 +35,8 @@ use sp_runtime::{
 	DigestItem,
 };
 
+/// One hour, in milliseconds.
+const HOUR: u64 = 60 * 60 * 1_000;
 /// Deposit for what is stored of a sold rate: its key, the rate, who bought it, and the deposit.
 const RATE_DEPOSIT_BASE: Balance = deposit(1, 58);
 /// Deposit for each attestation in 1,000 blocks: 100 BOT for one in each block.
@@ -112,8 +117,8 @@ impl pallet_device_did::Config for Runtime {
 	type Members = Consortium;
 	type Records = Attestation;
 	type RecordWeight = RecordWeight;
-	// A sold rate ends. Sales look at who runs the device.
-	type OnTransfer = Attestation;
+	// A sold rate ends, and an agreement freezes.
+	type OnTransfer = (Attestation, RevenueShare);
 	type Time = Timestamp;
 	type ItemDeposit = ConstU128<ITEM_DEPOSIT>;
 	type ByteDeposit = ConstU128<BYTE_DEPOSIT>;
@@ -141,14 +146,50 @@ impl pallet_attestation::Config for Runtime {
 }
 
 impl pallet_revenue_share::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
+	type AssetKind = AssetKind;
+	type Fungibles = UnionOf<Balances, Assets, NativeFromLeft, AssetKind, AccountId>;
+	type Holds = UnionOf<Balances, AssetsHolder, NativeFromLeft, AssetKind, AccountId>;
 	type Members = Consortium;
 	type Devices = DeviceDid;
+	type Records = Attestation;
+	type Time = Timestamp;
+	type RecordWeight = RecordWeight;
+	type P256Weight = P256Weight;
 	type PalletId = RevenueSharePalletId;
 	type ItemDeposit = ConstU128<ITEM_DEPOSIT>;
 	type ByteDeposit = ConstU128<BYTE_DEPOSIT>;
+	type AmendmentNotice = ConstU64<{ 24 * HOUR }>;
+	type TerminationNotice = ConstU64<{ 14 * 24 * HOUR }>;
+	type ReportGrace = ConstU64<{ 48 * HOUR }>;
+	// As long as banks call card payments back.
+	type Retention = ConstU64<{ 180 * 24 * HOUR }>;
 	type WeightInfo = weights::pallet_revenue_share::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = RevenueShareHelper;
+}
+
+/// Issues the asset that the benchmarks of revenue shares use.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct RevenueShareHelper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_revenue_share::BenchmarkHelper<AssetKind> for RevenueShareHelper {
+	fn asset() -> AssetKind {
+		use frame_support::traits::fungibles::{Create, Inspect};
+		const ASSET: u32 = 1;
+		if !Assets::asset_exists(ASSET) {
+			let issuer = AccountId::new([1; 32]);
+			Assets::create(ASSET, issuer, true, 100).expect("the asset is new");
+		}
+		AssetKind::WithId(ASSET)
+	}
+
+	fn set_time(now: u64) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
 }
 
 /// The leaf for the block before this one: what it was, when it was, and what it recorded.

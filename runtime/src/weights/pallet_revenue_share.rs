@@ -1,9 +1,5 @@
-//! Weights of `pallet_revenue_share`.
-//!
-//! Made by `scripts/bench weights pallet_revenue_share` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
-//! CPU: AMD EPYC.
-
-#![allow(unused_imports, reason = "not every pallet reads or writes")]
+//! Weights of `pallet_revenue_share`: estimates, until `scripts/bench weights pallet_revenue_share` has
+//! measured them.
 
 use core::marker::PhantomData;
 use polkadot_sdk::*;
@@ -15,39 +11,118 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T> {
 	fn propose() -> Weight {
-		// Least time: 98_316_000 ps. Proof, measured: 402 bytes.
-		Weight::from_parts(99_498_000, 3663)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(300_000_000, 72000)
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn accept() -> Weight {
-		// Least time: 20_260_000 ps. Proof, measured: 750 bytes.
-		Weight::from_parts(23_665_000, 4123)
-			.saturating_add(T::DbWeight::get().reads(1))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	fn activate() -> Weight {
-		// Least time: 42_223_000 ps. Proof, measured: 1091 bytes.
-		Weight::from_parts(45_688_000, 4123)
+		Weight::from_parts(60_000_000, 24000)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
-	fn withdraw() -> Weight {
-		// Least time: 71_356_000 ps. Proof, measured: 843 bytes.
-		Weight::from_parts(72_788_000, 4123)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(3))
+	fn activate() -> Weight {
+		Weight::from_parts(80_000_000, 48000)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
-	fn purchase() -> Weight {
-		// Least time: 878_402_000 ps. Proof, measured: 2041 bytes.
-		Weight::from_parts(893_335_000, 47844)
-			.saturating_add(T::DbWeight::get().reads(21))
-			.saturating_add(T::DbWeight::get().writes(18))
+	fn withdraw() -> Weight {
+		Weight::from_parts(150_000_000, 24000)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(40))
+	}
+	fn amend() -> Weight {
+		Weight::from_parts(350_000_000, 54000)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(43))
+	}
+	fn withdraw_amendment() -> Weight {
+		Weight::from_parts(150_000_000, 24000)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(40))
+	}
+	fn terminate() -> Weight {
+		Weight::from_parts(60_000_000, 12000)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn renew() -> Weight {
+		Weight::from_parts(320_000_000, 84000)
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	fn forget() -> Weight {
+		Weight::from_parts(500_000_000, 192000)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(140))
 	}
 	fn claim() -> Weight {
-		// Least time: 84_235_000 ps. Proof, measured: 1475 bytes.
-		Weight::from_parts(86_969_000, 6196)
+		Weight::from_parts(120_000_000, 54000)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	fn report_sales() -> Weight {
+		Weight::from_parts(400_000_000, 84000)
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn authorize_report_sales() -> Weight {
+		Weight::from_parts(300_000_000, 84000)
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(0))
+	}
+	fn settle() -> Weight {
+		Weight::from_parts(3000_000_000, 510000)
+			.saturating_add(T::DbWeight::get().reads(85))
+			.saturating_add(T::DbWeight::get().writes(80))
+	}
+	fn pay_arrears() -> Weight {
+		Weight::from_parts(150_000_000, 60000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	fn record_payment() -> Weight {
+		Weight::from_parts(100_000_000, 30000)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn confirm_payment() -> Weight {
+		Weight::from_parts(80_000_000, 30000)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn reject_payment() -> Weight {
+		Weight::from_parts(80_000_000, 30000)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn reverse() -> Weight {
+		Weight::from_parts(400_000_000, 192000)
+			.saturating_add(T::DbWeight::get().reads(32))
+			.saturating_add(T::DbWeight::get().writes(30))
+	}
+	fn release_reversal() -> Weight {
+		Weight::from_parts(60_000_000, 24000)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	fn dispute() -> Weight {
+		Weight::from_parts(150_000_000, 60000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	fn decide() -> Weight {
+		Weight::from_parts(3200_000_000, 570000)
+			.saturating_add(T::DbWeight::get().reads(95))
+			.saturating_add(T::DbWeight::get().writes(88))
+	}
+	fn close_period() -> Weight {
+		Weight::from_parts(100_000_000, 30000)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn purchase() -> Weight {
+		Weight::from_parts(2500_000_000, 390000)
+			.saturating_add(T::DbWeight::get().reads(65))
+			.saturating_add(T::DbWeight::get().writes(60))
 	}
 }

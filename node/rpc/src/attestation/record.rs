@@ -3,6 +3,10 @@
 use bot_primitives::{
 	merkle::SoftSha256,
 	record::{DataBody, IndexedRecord},
+	sales::{
+		AgreementId, AgreementVersion, PayeeTotal, PurchaseId, SalesReport, StatementBody,
+		VendOutcome, VendResult,
+	},
 	standing::{StandingBody, StandingChange},
 	AccountBytes, Commitment, DeviceState, Did, KeyProtection, Millis, ModelId, Network, PublicKey,
 	RecallReason, RecallTarget, Record, RecordKind, Signature,
@@ -82,6 +86,12 @@ pub enum Body {
 	Data(DataFields),
 	/// A change of standing.
 	Standing(StandingFields),
+	/// A report of sales.
+	SalesReport(SalesReportFields),
+	/// What became of a purchase.
+	VendResult(VendResultFields),
+	/// What had been sold under an agreement when a period was closed.
+	RevenueStatement(RevenueStatementFields),
 	/// What this node cannot read, SCALE-encoded.
 	Unknown(Bytes),
 }
@@ -114,6 +124,119 @@ pub struct CommitmentFields {
 	pub last_at: Millis,
 	/// Form of the readings: number of a CoAP Content-Format.
 	pub content: u16,
+}
+
+/// A report of sales.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SalesReportFields {
+	/// Number of the report.
+	pub number: u32,
+	/// Number of the agreement.
+	pub agreement: AgreementId,
+	/// The version of it that the sales were split by.
+	pub version: AgreementVersion,
+	/// Begin of the period, in milliseconds since 1970.
+	pub opened_at: Millis,
+	/// End of the period, in milliseconds since 1970.
+	pub closed_at: Millis,
+	/// Number of lines.
+	pub lines: u32,
+	/// Root of the tree over the lines.
+	pub root: Hash,
+	/// SHA-256 of the totals.
+	pub totals: Hash,
+	/// Pieces that were sold.
+	pub quantity: u32,
+	/// What was paid for them, a decimal number.
+	pub gross: String,
+	/// Pieces that the machine ever sold.
+	pub lifetime_quantity: u64,
+	/// What was ever paid for them, a decimal number.
+	pub lifetime_gross: String,
+}
+
+/// What became of a purchase.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VendResultFields {
+	/// Number of the purchase.
+	pub purchase: PurchaseId,
+	/// What became of it.
+	pub outcome: VendOutcome,
+}
+
+/// What had been sold under a version of an agreement when a period was closed.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RevenueStatementFields {
+	/// Number of the agreement.
+	pub agreement: AgreementId,
+	/// The version.
+	pub version: AgreementVersion,
+	/// Number of the period.
+	pub period: u32,
+	/// When it was closed, in milliseconds since 1970.
+	pub closed_at: Millis,
+	/// Pieces that were sold.
+	pub quantity: u64,
+	/// What was paid for them, a decimal number.
+	pub gross: String,
+	/// What each payee was due.
+	pub payees: Vec<PayeeFields>,
+}
+
+/// What a payee was due, as decimal numbers.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PayeeFields {
+	/// The payee, an SS58 address.
+	pub account: String,
+	/// What it was due of all sales.
+	pub due: String,
+	/// What of that was reversed.
+	pub reversed: String,
+	/// What of that an arbiter gave back to the operator.
+	pub returned: String,
+}
+
+impl From<SalesReport> for SalesReportFields {
+	fn from(report: SalesReport) -> Self {
+		Self {
+			number: report.number,
+			agreement: report.agreement,
+			version: report.version,
+			opened_at: report.opened_at,
+			closed_at: report.closed_at,
+			lines: report.lines,
+			root: report.root.into(),
+			totals: report.totals.into(),
+			quantity: report.quantity,
+			gross: report.gross.to_string(),
+			lifetime_quantity: report.lifetime_quantity,
+			lifetime_gross: report.lifetime_gross.to_string(),
+		}
+	}
+}
+
+impl From<StatementBody> for RevenueStatementFields {
+	fn from(body: StatementBody) -> Self {
+		let payee = |payee: PayeeTotal| PayeeFields {
+			account: account_text(payee.account),
+			due: payee.due.to_string(),
+			reversed: payee.reversed.to_string(),
+			returned: payee.returned.to_string(),
+		};
+		Self {
+			agreement: body.agreement,
+			version: body.version,
+			period: body.period,
+			closed_at: body.closed_at,
+			quantity: body.quantity,
+			gross: body.gross.to_string(),
+			payees: body.payees.into_iter().map(payee).collect(),
+		}
+	}
 }
 
 /// A change of standing.
@@ -262,6 +385,15 @@ impl Body {
 			RecordKind::Standing => {
 				StandingBody::decode_all(&mut &*body).map(|body| Self::Standing(body.into()))
 			},
+			RecordKind::SalesReport => {
+				SalesReport::decode_all(&mut &*body).map(|body| Self::SalesReport(body.into()))
+			},
+			RecordKind::VendResult => VendResult::decode_all(&mut &*body).map(|body| {
+				let VendResult { purchase, outcome } = body;
+				Self::VendResult(VendResultFields { purchase, outcome })
+			}),
+			RecordKind::RevenueStatement => StatementBody::decode_all(&mut &*body)
+				.map(|body| Self::RevenueStatement(body.into())),
 		};
 		fields.unwrap_or_else(|_| Self::Unknown(body.to_vec().into()))
 	}

@@ -53,6 +53,14 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Records for Pallet<T> {
+	fn takes_record() -> bool {
+		Self::takes_record()
+	}
+
+	fn append_signed(record: Record, signature: Signature) -> Result<Hash256, RecordsFull> {
+		Self::append_record(record, Some(signature))
+	}
+
 	fn append(record: Record) -> Result<Hash256, RecordsFull> {
 		ensure!(Self::takes_record(), RecordsFull);
 		Ok(Self::append_record(record, None))

@@ -3,25 +3,49 @@
 
 extern crate alloc;
 
+use alloc::vec::Vec;
+use bot_primitives::DeviceIndex;
 use codec::Codec;
-use pallet_revenue_share::{AgreementId, AgreementInfo, Statement};
+use pallet_revenue_share::{
+	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, ReportInfo,
+	SalesTotal, Statement, TermsInfo,
+};
 use polkadot_sdk::sp_api;
 
 sp_api::decl_runtime_apis! {
 	/// Reads agreements and what was split under them.
-	pub trait RevenueShareApi<AccountId, Balance>
+	#[api_version(2)]
+	pub trait RevenueShareApi<AccountId, AssetKind>
 	where
 		AccountId: Codec,
-		Balance: Codec,
+		AssetKind: Codec,
 	{
 		/// An agreement; none where there is none of this number.
-		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, Balance>>;
+		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>>;
 
-		/// What was sold under an agreement, and what of it went to each party.
-		fn statement(id: AgreementId) -> Option<Statement<AccountId, Balance>>;
+		/// The terms of a version of an agreement.
+		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>>;
 
-		/// What each party would get of a next sale of `amount`, in the order of the agreement; none
-		/// where the agreement is not active or the totals would overflow.
-		fn quote(id: AgreementId, amount: Balance) -> Option<alloc::vec::Vec<(AccountId, Balance)>>;
+		/// What was sold under a version of an agreement.
+		fn ledger(id: AgreementId, version: AgreementVersion) -> Option<Ledger>;
+
+		/// What a payee was due under all versions that are kept, by day from `from` to `to` as far as
+		/// these are, and how it stands; none where there is no such agreement.
+		fn statement(
+			id: AgreementId,
+			payee: AccountId,
+			from: Day,
+			to: Day,
+		) -> Option<Statement<AssetKind>>;
+
+		/// What each payee would be due of `sold`, were it sold now: deductions first, then parties;
+		/// none where the agreement is not active or a sum would be too large to count.
+		fn quote(id: AgreementId, sold: SalesTotal) -> Option<Vec<(AccountId, Amount)>>;
+
+		/// What is known of a machine that reports sales.
+		fn machine(device: DeviceIndex) -> MachineInfo;
+
+		/// A report of an agreement, while it is kept.
+		fn report(id: AgreementId, number: u32) -> Option<ReportInfo>;
 	}
 }

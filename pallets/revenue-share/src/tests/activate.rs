@@ -2,73 +2,78 @@ use crate::{mock::*, *};
 use bot_primitives::Roles;
 use frame::testing_prelude::*;
 
-fn activate(who: AccountId, agreement: AgreementId) -> DispatchResult {
-	RevenueShare::activate(RuntimeOrigin::signed(who), agreement)
+fn activate(who: AccountId, id: AgreementId) -> DispatchResult {
+	RevenueShare::activate(signed(who), id)
 }
 
 #[test]
-fn makes_it_the_active_agreement_of_the_device() {
+fn makes_the_agreement_the_active_one() {
 	build_and_execute(|| {
-		let id = accepted(parties(&[500_000; 2]));
+		let id = accepted(shared(&[600_000, 400_000]));
 		assert_ok!(activate(OPERATOR, id));
 		System::assert_last_event(
 			Event::AgreementActivated { agreement: id, device: DEVICE }.into(),
 		);
-		assert_eq!(RevenueShare::agreement(id).unwrap().state, AgreementState::Active);
+		assert_eq!(agreement(id).state, AgreementState::Active);
+		assert_eq!(ActiveAgreement::<Test>::get(DEVICE), Some(id));
+		assert_eq!(Terms::<Test>::get(id, 0).unwrap().in_force_from, now());
+	});
+}
+
+#[test]
+fn takes_the_place_of_one_that_has_ended() {
+	build_and_execute(|| {
+		let before = active(shared(&[600_000, 400_000]));
+		let id = accepted(shared(&[500_000; 2]));
+		assert_ok!(RevenueShare::terminate(signed(OPERATOR), before));
+		assert_noop!(activate(OPERATOR, id), Error::<Test>::AlreadyActive);
+		pass(TERMINATION_NOTICE);
+		assert_ok!(activate(OPERATOR, id));
+		assert_eq!(agreement(before).state, AgreementState::Ended);
 		assert_eq!(ActiveAgreement::<Test>::get(DEVICE), Some(id));
 	});
 }
 
 #[test]
-fn each_device_can_have_one() {
+fn fails_when_some_party_has_yet_to_accept() {
 	build_and_execute(|| {
-		active(parties(&[500_000; 2]));
-		let device = TestDevices::add(&OTHER_OPERATOR);
-		let signed = RuntimeOrigin::signed;
-		assert_ok!(RevenueShare::propose(signed(OTHER_OPERATOR), device, parties(&[500_000; 2])));
-		assert_ok!(RevenueShare::accept(signed(party(0)), 1));
-		assert_ok!(RevenueShare::accept(signed(party(1)), 1));
-		assert_ok!(activate(OTHER_OPERATOR, 1));
-	});
-}
-
-#[test]
-fn fails_when_the_signer_may_not() {
-	build_and_execute(|| {
-		let id = accepted(parties(&[500_000; 2]));
-		assert_noop!(activate(OPERATOR, id + 1), Error::<Test>::UnknownAgreement);
-		assert_noop!(activate(OTHER_OPERATOR, id), Error::<Test>::NotProposer);
-		Members::set(OPERATOR, Roles::default());
-		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotOperator);
-	});
-}
-
-#[test]
-fn fails_when_the_device_changed_since() {
-	build_and_execute(|| {
-		let id = accepted(parties(&[500_000; 2]));
-		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
-		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotDeviceOperator);
-		TestDevices::destroy(DEVICE);
-		assert_noop!(activate(OPERATOR, id), Error::<Test>::DeviceNotActive);
-	});
-}
-
-#[test]
-fn fails_when_a_party_has_not_accepted() {
-	build_and_execute(|| {
-		let id = proposed(parties(&[500_000; 2]));
-		assert_ok!(RevenueShare::accept(RuntimeOrigin::signed(party(0)), id));
+		let id = proposed(shared(&[600_000, 400_000]));
+		assert_ok!(RevenueShare::accept(signed(party(0)), id));
 		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotAccepted);
 	});
 }
 
 #[test]
-fn fails_when_the_device_has_an_active_agreement() {
+fn fails_when_the_signer_did_not_propose_it() {
 	build_and_execute(|| {
-		let first = active(parties(&[500_000; 2]));
-		let second = accepted(parties(&[250_000; 4]));
-		assert_noop!(activate(OPERATOR, first), Error::<Test>::AlreadyActive);
-		assert_noop!(activate(OPERATOR, second), Error::<Test>::AlreadyActive);
+		let id = accepted(shared(&[600_000, 400_000]));
+		assert_noop!(activate(party(0), id), Error::<Test>::NotProposer);
+		assert_noop!(activate(OPERATOR, id + 1), Error::<Test>::UnknownAgreement);
+	});
+}
+
+#[test]
+fn fails_when_the_operator_or_the_device_changed() {
+	build_and_execute(|| {
+		let id = accepted(shared(&[600_000, 400_000]));
+		let roles = Members::roles_of(&OPERATOR);
+		Members::set(OPERATOR, Roles::default());
+		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotOperator);
+		Members::set(OPERATOR, roles);
+		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
+		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotDeviceOperator);
+		TestDevices::transfer(DEVICE, OPERATOR);
+		TestDevices::recall();
+		assert_noop!(activate(OPERATOR, id), Error::<Test>::DeviceNotActive);
+	});
+}
+
+#[test]
+fn fails_when_it_or_another_is_active() {
+	build_and_execute(|| {
+		let id = active(shared(&[600_000, 400_000]));
+		assert_noop!(activate(OPERATOR, id), Error::<Test>::AlreadyActive);
+		let other = accepted(shared(&[600_000, 400_000]));
+		assert_noop!(activate(OPERATOR, other), Error::<Test>::AlreadyActive);
 	});
 }

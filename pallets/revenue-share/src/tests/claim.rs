@@ -1,58 +1,53 @@
 use crate::{mock::*, *};
 use frame::testing_prelude::*;
 
-const NEWCOMER: AccountId = party(100);
-
-fn claim(agreement: AgreementId, party: AccountId) -> DispatchResult {
-	RevenueShare::claim(RuntimeOrigin::signed(STRANGER), agreement, party)
+/// An agreement of which five units are kept for a party without an account.
+fn kept(conditions: ConditionsOf<Test>) -> AgreementId {
+	let mut split = shared(&[500_000; 2]);
+	split.parties[1].account = party(100);
+	let id = active_with(conditions, split);
+	sell(id, 10);
+	assert_eq!(Positions::<Test>::get(id, party(100)).kept, 5);
+	id
 }
 
-fn purchase(agreement: AgreementId, price: Balance) -> DispatchResult {
-	RevenueShare::purchase(RuntimeOrigin::signed(BUYER), agreement, price)
-}
-
-/// An active agreement, one party of which has no account.
-fn with_newcomer() -> AgreementId {
-	let mut parties = parties(&[940_000, 60_000]);
-	parties[1].account = NEWCOMER;
-	active(parties)
+fn claim(id: AgreementId, payee: AccountId) -> DispatchResult {
+	RevenueShare::claim(signed(STRANGER), id, payee)
 }
 
 #[test]
-fn anybody_pays_out_what_was_kept() {
+fn pays_out_what_was_kept() {
 	build_and_execute(|| {
-		let id = with_newcomer();
-		assert_ok!(purchase(id, 100));
-		assert_ok!(purchase(id, 100));
-		assert_ok!(claim(id, NEWCOMER));
+		let id = kept(conditions());
+		sell(id, 12);
+		assert_ok!(claim(id, party(100)));
 		System::assert_last_event(
-			Event::PartClaimed { agreement: id, party: NEWCOMER, amount: 12 }.into(),
+			Event::PartClaimed { agreement: id, payee: party(100), amount: 11 }.into(),
 		);
-		assert_eq!(Balances::balance(&NEWCOMER), 12);
-		assert_eq!(Balances::balance(&RevenueShare::account()), MINIMUM);
-		let statement = RevenueShare::statement(id).unwrap();
-		assert_eq!((statement.parties[1].total, statement.parties[1].unclaimed), (12, 0));
-		assert_noop!(claim(id, NEWCOMER), Error::<Test>::NothingToClaim);
+		assert_eq!(balance(&party(100)), 11);
+		assert_eq!(balance(&RevenueShare::account()), MINIMUM);
+		assert_noop!(claim(id, party(100)), Error::<Test>::NothingToClaim);
 	});
 }
 
 #[test]
-fn fails_when_the_party_still_cannot_receive_it() {
+fn fails_when_there_is_nothing_or_it_still_cannot_be_received() {
 	build_and_execute(|| {
-		let id = with_newcomer();
-		assert_ok!(purchase(id, 100));
-		assert_noop!(claim(id, NEWCOMER), TokenError::BelowMinimum);
-		Balances::set_balance(&NEWCOMER, MINIMUM);
-		assert_ok!(claim(id, NEWCOMER));
+		let id = kept(conditions());
+		assert_noop!(claim(id, party(100)), TokenError::BelowMinimum);
+		assert_noop!(claim(id, party(0)), Error::<Test>::NothingToClaim);
+		assert_noop!(claim(id + 1, party(100)), Error::<Test>::UnknownAgreement);
 	});
 }
 
 #[test]
-fn fails_when_there_is_nothing_to_claim() {
+fn works_in_an_issued_asset() {
 	build_and_execute(|| {
-		let id = with_newcomer();
-		assert_noop!(claim(id, NEWCOMER), Error::<Test>::NothingToClaim);
-		assert_noop!(claim(id, STRANGER), Error::<Test>::NotParty);
-		assert_noop!(claim(id + 1, NEWCOMER), Error::<Test>::UnknownAgreement);
+		let id = kept(Conditions { asset: EURO, ..conditions() });
+		assert_eq!(Assets::balance(1, RevenueShare::account()), MINIMUM + 5);
+		assert_noop!(claim(id, party(100)), TokenError::BelowMinimum);
+		sell(id, 12);
+		assert_ok!(claim(id, party(100)));
+		assert_eq!(Assets::balance(1, party(100)), 11);
 	});
 }

@@ -4,8 +4,12 @@ use frame::deps::sp_runtime::TryRuntimeError;
 /// Sells something, breaks storage, and expects the invariant with this number to notice.
 fn breaks(number: char, harm: impl FnOnce(AgreementId)) {
 	new_test_ext().execute_with(|| {
-		let id = active(parties(&[600_000, 400_000]));
-		RevenueShare::purchase(RuntimeOrigin::signed(BUYER), id, 100).unwrap();
+		let mut split = taxed(&[600_000, 400_000]);
+		split.parties[1].account = party(100);
+		let id = active(split);
+		sell(id, 20);
+		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
+		assert!(Positions::<Test>::get(id, party(100)).kept > 0);
 		RevenueShare::do_try_state().unwrap();
 		harm(id);
 		let TryRuntimeError::Other(message) = RevenueShare::do_try_state().unwrap_err() else {
@@ -15,25 +19,42 @@ fn breaks(number: char, harm: impl FnOnce(AgreementId)) {
 	});
 }
 
-fn change_agreement(id: AgreementId, change: impl FnOnce(&mut AgreementOf<Test>)) {
-	Agreements::<Test>::mutate(id, |agreement| change(agreement.as_mut().unwrap()));
+fn change_terms(id: AgreementId, change: impl FnOnce(&mut TermsOf<Test>)) {
+	Terms::<Test>::mutate(id, 0, |terms| change(terms.as_mut().unwrap()));
 }
 
-fn change_total(id: AgreementId, change: impl FnOnce(&mut SalesTotal)) {
-	SalesTotals::<Test>::mutate(id, |total| change(total.as_mut().unwrap()));
+fn change_ledger(id: AgreementId, change: impl FnOnce(&mut Ledger)) {
+	Ledgers::<Test>::mutate(id, 0, |ledger| change(ledger.as_mut().unwrap()));
+}
+
+fn change_kept(id: AgreementId, change: impl FnOnce(&mut Position)) {
+	Positions::<Test>::mutate(id, party(100), change);
 }
 
 #[test]
 fn invariant_1_is_checked() {
 	breaks('1', |_| NextAgreementId::<Test>::put(0));
-	breaks('1', |id| change_agreement(id, |agreement| agreement.parties[0].share_ppm += 1));
-	breaks('1', |id| change_agreement(id, |agreement| agreement.parties[0].account = party(1)));
+	breaks('1', |id| change_agreement(id, |agreement| agreement.conditions.decimals = 99));
+	breaks('1', |id| change_terms(id, |terms| terms.split.parties[0].share_ppm += 1));
+	breaks('1', |id| change_terms(id, |terms| terms.split.parties[0].account = party(100)));
+	breaks('1', |id| change_terms(id, |terms| terms.split.deductions[0].rule = Rule::OfGross(0)));
+	breaks('1', |id| Terms::<Test>::remove(id, 0));
+	breaks('1', |id| Ledgers::<Test>::remove(id, 1));
+	breaks('1', |id| Ledgers::<Test>::insert(id + 1, 0, ledger(id, 0)));
+	breaks('1', |id| Terms::<Test>::insert(id, 2, Terms::<Test>::get(id, 1).unwrap()));
 }
 
 #[test]
 fn invariant_2_is_checked() {
-	breaks('2', |id| change_agreement(id, |agreement| agreement.parties[0].accepted = false));
+	breaks('2', |id| change_terms(id, |terms| terms.missing.try_push(party(0)).unwrap()));
+	breaks('2', |id| {
+		change_agreement(id, |agreement| agreement.amendment.as_mut().unwrap().agreed = false)
+	});
+	breaks('2', |id| {
+		change_agreement(id, |agreement| agreement.amendment.as_mut().unwrap().in_force_from = 1)
+	});
 	breaks('2', |id| change_agreement(id, |agreement| agreement.state = AgreementState::Proposed));
+	breaks('2', |id| change_agreement(id, |agreement| agreement.state = AgreementState::Ended));
 }
 
 #[test]
@@ -42,38 +63,40 @@ fn invariant_3_is_checked() {
 	breaks('3', |id| ActiveAgreement::<Test>::insert(DEVICE, id + 1));
 	breaks('3', |id| ActiveAgreement::<Test>::insert(DEVICE + 1, id + 1));
 	breaks('3', |id| ActiveAgreement::<Test>::insert(DEVICE + 1, id));
-	breaks('3', |id| change_agreement(id, |agreement| agreement.state = AgreementState::Accepted));
 }
 
 #[test]
 fn invariant_4_is_checked() {
-	breaks('4', SalesTotals::<Test>::remove);
-	breaks('4', |id| SalesTotals::<Test>::insert(id + 1, SalesTotal::default()));
+	breaks('4', |id| change_ledger(id, |ledger| ledger.sales.gross += 1));
+	breaks('4', |id| change_ledger(id, |ledger| ledger.reversals.quantity = 2));
+	breaks('4', |id| change_ledger(id, |ledger| ledger.returned.truncate(1)));
+	breaks('4', |id| change_ledger(id, |ledger| ledger.sales.parties.truncate(1)));
 	breaks('4', |id| {
-		change_agreement(id, |agreement| agreement.state = AgreementState::Accepted);
-		ActiveAgreement::<Test>::remove(DEVICE);
+		change_ledger(id, |ledger| {
+			ledger.sales.deductions[0].total += 1;
+			ledger.sales.parties[0] -= 1;
+		})
+	});
+	breaks('4', |id| {
+		change_ledger(id, |ledger| {
+			ledger.sales.parties[0] += 2;
+			ledger.sales.parties[1] -= 2;
+		})
 	});
 }
 
 #[test]
 fn invariant_5_is_checked() {
-	breaks('5', |id| change_total(id, |total| total.gross += 1));
+	breaks('5', |id| change_kept(id, |position| position.kept += 1));
+	breaks('5', |id| change_kept(id, |position| (position.owed, position.owing) = (1, 1)));
+	breaks('5', |id| change_kept(id, |position| *position = Position::default()));
 	breaks('5', |id| {
-		change_total(id, |total| {
-			total.parties[0].total += 1;
-			total.parties[1].total -= 1;
-		})
+		Positions::<Test>::insert(id + 1, party(0), Position { owed: 1, ..Default::default() })
 	});
-	breaks('5', |id| change_total(id, |total| total.parties.truncate(1)));
 }
 
 #[test]
 fn invariant_6_is_checked() {
-	breaks('6', |id| change_total(id, |total| total.parties[0].unclaimed = 61));
-	breaks('6', |id| change_total(id, |total| total.parties[0].unclaimed = 1));
-}
-
-#[test]
-fn invariant_7_is_checked() {
-	breaks('7', |id| change_agreement(id, |agreement| agreement.deposit += 1));
+	breaks('6', |id| change_agreement(id, |agreement| agreement.deposit += 1));
+	breaks('6', |id| change_terms(id, |terms| terms.deposit += 1));
 }

@@ -2,103 +2,126 @@ use crate::{mock::*, *};
 use bot_primitives::Roles;
 use frame::testing_prelude::*;
 
-fn propose(who: AccountId, device: DeviceIndex, parties: PartiesOf<Test>) -> DispatchResult {
-	RevenueShare::propose(RuntimeOrigin::signed(who), device, parties)
+fn propose(who: AccountId, split: SplitOf<Test>) -> DispatchResult {
+	RevenueShare::propose(signed(who), DEVICE, conditions(), split)
 }
 
 #[test]
-fn stores_the_agreement_and_holds_the_deposit() {
+fn stores_what_is_proposed_and_holds_the_deposits() {
 	build_and_execute(|| {
-		let parties = parties(&[600_000, 250_000, 150_000]);
-		assert_ok!(propose(OPERATOR, DEVICE, parties.clone()));
+		let split = taxed(&[600_000, 400_000]);
+		assert_ok!(propose(OPERATOR, split.clone()));
 		System::assert_last_event(
-			Event::AgreementProposed {
-				agreement: 0,
-				device: DEVICE,
-				operator: OPERATOR,
-				parties: parties.clone(),
-			}
-			.into(),
+			Event::AgreementProposed { agreement: 0, device: DEVICE, operator: OPERATOR }.into(),
 		);
-
-		let agreement = RevenueShare::agreement(0).unwrap();
-		assert_eq!((agreement.device, &agreement.operator), (DEVICE, &OPERATOR));
+		let agreement = agreement(0);
 		assert_eq!(agreement.state, AgreementState::Proposed);
-		assert!(agreement.parties.iter().all(|party| !party.accepted));
-		let stored = agreement.encoded_size() + SalesTotals::<Test>::get(0).encoded_size() - 1 + 4;
-		assert_eq!(agreement.deposit, 3 * ITEM_DEPOSIT + stored as Balance);
-		assert_eq!(held(&OPERATOR), agreement.deposit);
-
-		assert_ok!(propose(OPERATOR, DEVICE, parties));
-		assert_eq!(NextAgreementId::<Test>::get(), 2);
-		assert_eq!(held(&OPERATOR), 2 * agreement.deposit);
+		assert_eq!((agreement.device, agreement.operator), (DEVICE, OPERATOR));
+		assert_eq!(agreement.conditions, conditions());
+		let terms = Terms::<Test>::get(0, 0).unwrap();
+		assert_eq!(terms.split, split);
+		assert_eq!(terms.missing.to_vec(), [party(0), party(1)]);
+		assert!(terms.deposit > 5 * ITEM_DEPOSIT);
+		assert_eq!(held(&OPERATOR), agreement.deposit + terms.deposit);
+		assert_eq!(NextAgreementId::<Test>::get(), 1);
 	});
 }
 
 #[test]
-fn two_to_sixteen_parties_are_possible() {
+fn fails_when_the_signer_does_not_run_the_device() {
 	build_and_execute(|| {
-		assert_ok!(propose(OPERATOR, DEVICE, parties(&[999_999, 1])));
-		assert_ok!(propose(OPERATOR, DEVICE, parties(&[62_500; 16])));
-	});
-}
-
-#[test]
-fn fails_when_the_signer_does_not_operate_the_device() {
-	build_and_execute(|| {
-		let parties = parties(&[500_000; 2]);
-		let of = |who, device| propose(who, device, parties.clone());
-		assert_noop!(of(STRANGER, DEVICE), Error::<Test>::NotOperator);
-		assert_noop!(of(PROVIDER, DEVICE), Error::<Test>::NotOperator);
-		assert_noop!(of(OTHER_OPERATOR, DEVICE), Error::<Test>::NotDeviceOperator);
-		assert_noop!(of(OPERATOR, DEVICE + 1), Error::<Test>::UnknownDevice);
+		let split = shared(&[600_000, 400_000]);
+		assert_noop!(propose(STRANGER, split.clone()), Error::<Test>::NotOperator);
+		assert_noop!(propose(OTHER_OPERATOR, split.clone()), Error::<Test>::NotDeviceOperator);
+		assert_noop!(
+			RevenueShare::propose(signed(OPERATOR), 9, conditions(), split.clone()),
+			Error::<Test>::UnknownDevice
+		);
 		Members::set(OPERATOR, Roles::default());
-		assert_noop!(of(OPERATOR, DEVICE), Error::<Test>::NotOperator);
+		assert_noop!(propose(OPERATOR, split), Error::<Test>::NotOperator);
 	});
 }
 
 #[test]
-fn fails_when_the_device_is_gone() {
+fn fails_when_the_device_may_not_act() {
 	build_and_execute(|| {
 		TestDevices::destroy(DEVICE);
-		assert_noop!(
-			propose(OPERATOR, DEVICE, parties(&[500_000; 2])),
-			Error::<Test>::DeviceNotActive
-		);
+		let split = shared(&[600_000, 400_000]);
+		assert_noop!(propose(OPERATOR, split), Error::<Test>::DeviceNotActive);
 	});
 }
 
 #[test]
-fn fails_when_the_parties_do_not_share_the_whole() {
+fn fails_when_the_shares_are_not_whole() {
 	build_and_execute(|| {
-		let of = |shares: &[u32]| propose(OPERATOR, DEVICE, parties(shares));
-		assert_noop!(of(&[]), Error::<Test>::TooFewParties);
-		assert_noop!(of(&[1_000_000]), Error::<Test>::TooFewParties);
-		assert_noop!(of(&[1_000_000, 0]), Error::<Test>::ZeroShare);
-		assert_noop!(of(&[500_000, 499_999]), Error::<Test>::SharesNotWhole);
-		assert_noop!(of(&[500_000, 500_001]), Error::<Test>::SharesNotWhole);
-		assert_noop!(of(&[u32::MAX; 16]), Error::<Test>::SharesNotWhole);
-		let mut twice = parties(&[500_000; 2]);
-		twice[1].account = twice[0].account.clone();
-		assert_noop!(propose(OPERATOR, DEVICE, twice), Error::<Test>::DuplicateParty);
+		assert_noop!(propose(OPERATOR, shared(&[1_000_000])), Error::<Test>::TooFewParties);
+		assert_noop!(propose(OPERATOR, shared(&[1_000_000, 0])), Error::<Test>::ZeroShare);
+		for second in [399_999, 400_001, u32::MAX] {
+			let split = shared(&[600_000, second]);
+			assert_noop!(propose(OPERATOR, split), Error::<Test>::SharesNotWhole);
+		}
+		let mut split = shared(&[600_000, 400_000]);
+		split.parties[1].account = party(0);
+		assert_noop!(propose(OPERATOR, split), Error::<Test>::DuplicateParty);
 	});
 }
 
 #[test]
-fn fails_when_the_numbers_are_used_up() {
+fn fails_when_a_deduction_takes_nothing_or_more_than_all() {
 	build_and_execute(|| {
-		NextAgreementId::<Test>::put(AgreementId::MAX);
-		assert_noop!(propose(OPERATOR, DEVICE, parties(&[500_000; 2])), Error::<Test>::Overflow);
+		for rule in [
+			Rule::OfGross(0),
+			Rule::OfGross(1_000_001),
+			Rule::OfRemainder(0),
+			Rule::OfRemainder(1_000_001),
+			Rule::PerPiece(0),
+		] {
+			let mut split = taxed(&[600_000, 400_000]);
+			split.deductions[0].rule = rule;
+			assert_noop!(propose(OPERATOR, split), Error::<Test>::InvalidDeduction);
+		}
+		let mut split = taxed(&[600_000, 400_000]);
+		split.deductions[0].rule = Rule::OfGross(1_000_000);
+		assert_ok!(propose(OPERATOR, split));
 	});
 }
 
 #[test]
-fn fails_when_the_operator_cannot_pay_the_deposit() {
+fn fails_when_the_conditions_are_out_of_range() {
 	build_and_execute(|| {
-		Balances::set_balance(&OPERATOR, MINIMUM);
-		assert_noop!(
-			propose(OPERATOR, DEVICE, parties(&[500_000; 2])),
-			TokenError::FundsUnavailable
-		);
+		let good = conditions();
+		let fails = |conditions, error: Error<Test>| {
+			let split = shared(&[600_000, 400_000]);
+			assert_noop!(
+				RevenueShare::propose(signed(OPERATOR), DEVICE, conditions, split),
+				error
+			);
+		};
+		let unknown = frame::traits::fungible::NativeOrWithId::WithId(9);
+		fails(Conditions { asset: unknown, ..good.clone() }, Error::UnknownAsset);
+		let invalid = || Error::InvalidConditions;
+		fails(Conditions { currency_code: *b"eur", ..good.clone() }, invalid());
+		fails(Conditions { decimals: 19, ..good.clone() }, invalid());
+		fails(Conditions { utc_offset_minutes: 841, ..good.clone() }, invalid());
+		fails(Conditions { utc_offset_minutes: -721, ..good.clone() }, invalid());
+		fails(Conditions { dispute_window: MAX_DISPUTE_WINDOW + 1, ..good }, invalid());
+	});
+}
+
+#[test]
+fn fails_when_the_operator_cannot_pay() {
+	build_and_execute(|| {
+		set_balance(&OPERATOR, 100);
+		let split = shared(&[600_000, 400_000]);
+		assert_noop!(propose(OPERATOR, split), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn fails_when_all_numbers_are_given_away() {
+	build_and_execute(|| {
+		NextAgreementId::<Test>::put(u32::MAX);
+		let split = shared(&[600_000, 400_000]);
+		assert_noop!(propose(OPERATOR, split), Error::<Test>::Overflow);
 	});
 }

@@ -1,176 +1,147 @@
 use crate::{mock::*, *};
 use bot_primitives::Roles;
-use frame::testing_prelude::*;
+use frame::{testing_prelude::*, traits::fungible::Mutate};
 
-fn purchase(who: AccountId, agreement: AgreementId, price: Balance) -> DispatchResult {
-	RevenueShare::purchase(RuntimeOrigin::signed(who), agreement, price)
+fn purchase(id: AgreementId, tier: u8, max_price: Amount) -> DispatchResult {
+	RevenueShare::purchase(signed(BUYER), id, tier, max_price)
 }
 
-fn received(n: u8) -> Balance {
-	Balances::balance(&party(n)) - START
-}
-
-/// Parties of which the last has no account, with these shares.
-fn one_without_account(shares: &[u32]) -> PartiesOf<Test> {
-	let mut parties = parties(shares);
-	parties.last_mut().unwrap().account = party(100);
-	parties
-}
-
-/// An active agreement whose last party has no account.
-fn active_for_one_without_account(shares: &[u32]) -> AgreementId {
-	active(one_without_account(shares))
+/// An agreement on a device that charges 150 and 200.
+fn selling() -> AgreementId {
+	let id = active(shared(&[600_000, 400_000]));
+	set_prices(DEVICE, conditions().asset, &[150, 200]);
+	id
 }
 
 #[test]
-fn splits_the_price_at_once() {
+fn holds_the_price_and_a_deposit() {
 	build_and_execute(|| {
-		let id = active(parties(&[600_000, 250_000, 150_000]));
-		for sale in [1, 2] {
-			assert_ok!(purchase(BUYER, id, 200));
-			System::assert_last_event(
-				Event::SaleSplit {
-					agreement: id,
-					sale,
-					price: 200,
-					parts: PerParty::truncate_from(vec![120, 50, 30]),
-				}
-				.into(),
-			);
-		}
-		assert_eq!([0, 1, 2].map(received), [240, 100, 60]);
-		assert_eq!(Balances::balance(&BUYER), START - 400);
-		assert_eq!(Balances::balance(&RevenueShare::account()), MINIMUM);
+		let id = selling();
+		assert_ok!(purchase(id, 1, 200));
+		let info = RevenueShare::open_purchase(0).unwrap();
+		System::assert_last_event(Event::PurchasePaid { purchase: 0, info: info.clone() }.into());
+		let deposit = info.deposit;
+		let expected = PurchaseInfo {
+			device: DEVICE,
+			agreement: id,
+			version: 0,
+			price_list: 0,
+			class: 1,
+			asset: conditions().asset,
+			price: 200,
+			payer: BUYER,
+			ticket: None,
+			vend_by: now() + VEND_WINDOW,
+			report_by: now() + REPORT_WINDOW,
+			state: PurchaseState::Open,
+			deposit,
+		};
+		assert_eq!(info, expected);
+		assert!(deposit >= ITEM_DEPOSIT + info.encode().len() as Amount);
+		assert_eq!(escrow(conditions().asset, &BUYER), 200);
+		assert_eq!(held_for(HoldReason::Purchase, &BUYER), deposit);
+		assert_eq!(balance(&BUYER), START - 200 - deposit);
+		assert_eq!([0, 1].map(|n| balance(&party(n))), [START; 2]);
+		assert_eq!(ledger(id, 0).sales.gross, 0);
 	});
 }
 
 #[test]
-fn rounding_evens_out_over_the_sales() {
+fn the_price_of_another_asset_is_held_in_it() {
 	build_and_execute(|| {
-		let id = active(parties(&[333_333, 333_333, 333_334]));
-		for _ in 0..1_000 {
-			assert_ok!(purchase(BUYER, id, 1));
-		}
-		assert_eq!([0, 1, 2].map(received), [333, 333, 334]);
-	});
-}
-
-#[test]
-fn a_part_that_cannot_be_received_is_kept() {
-	build_and_execute(|| {
-		let id = active_for_one_without_account(&[700_000, 250_000, 50_000]);
-		assert_ok!(purchase(BUYER, id, 100));
-		System::assert_has_event(
-			Event::PartKept { agreement: id, sale: 1, party: party(100), amount: 5 }.into(),
+		let id = active_with(
+			Conditions { asset: EURO, ..conditions() },
+			shared(&[600_000, 400_000]),
 		);
-		System::assert_last_event(
-			Event::SaleSplit {
-				agreement: id,
-				sale: 1,
-				price: 100,
-				parts: PerParty::truncate_from(vec![70, 25, 5]),
-			}
-			.into(),
-		);
-		assert_eq!([0, 1].map(received), [70, 25]);
-		assert_eq!(Balances::balance(&party(100)), 0);
-		assert_eq!(Balances::balance(&RevenueShare::account()), MINIMUM + 5);
-		assert_eq!(RevenueShare::statement(id).unwrap().parties[2].unclaimed, 5);
-
-		// The next part opens an account, and the first is still kept.
-		assert_ok!(purchase(BUYER, id, 200));
-		assert_eq!(Balances::balance(&party(100)), 10);
-		assert_eq!(RevenueShare::statement(id).unwrap().parties[2].unclaimed, 5);
+		let purchase = paid(id, 200);
+		let deposit = RevenueShare::open_purchase(purchase).unwrap().deposit;
+		assert_eq!(escrow(EURO, &BUYER), 200);
+		assert_eq!(Assets::balance(1, BUYER), START - 200);
+		assert_eq!(balance(&BUYER), START - deposit);
 	});
 }
 
 #[test]
-fn a_party_can_buy() {
+fn fails_when_the_price_is_higher_than_the_buyer_wants_to_pay() {
 	build_and_execute(|| {
-		let id = active(parties(&[600_000, 400_000]));
-		assert_ok!(purchase(party(0), id, 100));
-		assert_eq!(Balances::balance(&party(0)), START - 40);
-		assert_eq!(received(1), 40);
+		let id = selling();
+		assert_noop!(purchase(id, 0, 149), Error::<Test>::PriceTooHigh);
+		assert_ok!(purchase(id, 0, 150));
+		// The list changes between display and payment.
+		set_prices(DEVICE, conditions().asset, &[160]);
+		assert_noop!(purchase(id, 0, 150), Error::<Test>::PriceTooHigh);
 	});
 }
 
 #[test]
-fn a_buyer_keeps_the_existential_deposit() {
+fn fails_when_there_is_no_such_price() {
 	build_and_execute(|| {
-		let id = active_for_one_without_account(&[500_000, 500_000]);
-		Balances::set_balance(&BUYER, 100);
-		assert_noop!(purchase(BUYER, id, 91), TokenError::NotExpendable);
-		assert_noop!(purchase(BUYER, id, 101), TokenError::FundsUnavailable);
-		assert_ok!(purchase(BUYER, id, 90));
-		assert_eq!(Balances::balance(&BUYER), MINIMUM);
+		let id = selling();
+		assert_noop!(purchase(id, 2, 200), Error::<Test>::UnknownTier);
+		set_prices(DEVICE, EURO, &[150]);
+		assert_noop!(purchase(id, 0, 200), Error::<Test>::OtherAsset);
+		assert_ok!(RevenueShare::remove_prices(signed(OPERATOR), DEVICE));
+		assert_noop!(purchase(id, 0, 200), Error::<Test>::NoPrices);
 	});
 }
 
 #[test]
-fn a_party_that_buys_must_have_the_price() {
+fn the_prices_of_another_operator_have_no_effect() {
 	build_and_execute(|| {
-		let id = active(parties(&[600_000, 400_000]));
-		Balances::set_balance(&party(0), 100);
-		assert_noop!(purchase(party(0), id, 1_000), TokenError::FundsUnavailable);
+		let id = selling();
+		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
+		assert_ok!(RevenueShare::renew(signed(OTHER_OPERATOR), id));
+		accept_all(id + 1, 0);
+		assert_ok!(RevenueShare::activate(signed(OTHER_OPERATOR), id + 1));
+		assert_noop!(purchase(id + 1, 0, 200), Error::<Test>::NoPrices);
+		set_prices(DEVICE, conditions().asset, &[150]);
+		assert_ok!(purchase(id + 1, 0, 200));
 	});
 }
 
 #[test]
-fn fails_when_the_price_is_zero() {
+fn fails_when_nothing_can_be_sold() {
 	build_and_execute(|| {
-		let id = active(parties(&[500_000; 2]));
-		assert_noop!(purchase(BUYER, id, 0), Error::<Test>::ZeroPrice);
-	});
-}
-
-#[test]
-fn fails_when_there_is_no_active_agreement() {
-	build_and_execute(|| {
-		let id = accepted(parties(&[500_000; 2]));
-		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::NotActive);
-		assert_noop!(purchase(BUYER, id + 1, 1), Error::<Test>::UnknownAgreement);
-	});
-}
-
-#[test]
-fn fails_when_the_device_may_not_sell() {
-	build_and_execute(|| {
-		let id = active(parties(&[500_000; 2]));
+		let id = accepted(shared(&[500_000; 2]));
+		set_prices(DEVICE, conditions().asset, &[1]);
+		assert_noop!(purchase(id, 0, 1), Error::<Test>::NotActive);
+		assert_noop!(purchase(id + 1, 0, 1), Error::<Test>::UnknownAgreement);
+		assert_ok!(RevenueShare::activate(signed(OPERATOR), id));
 		for member in [PROVIDER, OPERATOR] {
 			let roles = Members::roles_of(&member);
 			Members::set(member.clone(), Roles::default());
-			assert_noop!(purchase(BUYER, id, 1), Error::<Test>::NotInStanding);
+			assert_noop!(purchase(id, 0, 1), Error::<Test>::NotInStanding);
 			Members::set(member, roles);
 		}
-		assert_ok!(purchase(BUYER, id, 1));
-		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
-		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::NotDeviceOperator);
-		TestDevices::transfer(DEVICE, OPERATOR);
+		TestDevices::change(DEVICE, |device| device.operator = OTHER_OPERATOR);
+		assert_noop!(purchase(id, 0, 1), Error::<Test>::NotDeviceOperator);
+		TestDevices::change(DEVICE, |device| device.operator = OPERATOR);
+		assert_ok!(purchase(id, 0, 1));
 		TestDevices::recall();
-		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::DeviceNotActive);
-		TestDevices::destroy(DEVICE);
-		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::DeviceNotActive);
+		assert_noop!(purchase(id, 0, 1), Error::<Test>::DeviceNotActive);
 	});
 }
 
 #[test]
-fn fails_when_the_totals_would_overflow() {
+fn fails_when_the_buyer_has_not_the_price_or_the_deposit() {
 	build_and_execute(|| {
-		let id = active(parties(&[500_000; 2]));
-		SalesTotals::<Test>::mutate(id, |total| {
-			let total = total.as_mut().unwrap();
-			total.gross = Balance::MAX - 1;
-			total.parties.iter_mut().for_each(|due| due.total = Balance::MAX / 2);
-		});
-		assert_noop!(purchase(BUYER, id, 2), Error::<Test>::Overflow);
-		assert_ok!(purchase(BUYER, id, 1));
-		SalesTotals::<Test>::mutate(id, |total| {
-			*total = Some(SalesTotal {
-				sales: u64::MAX,
-				parties: PerParty::truncate_from(vec![PartyTotal::default(); 2]),
-				..Default::default()
-			});
-		});
-		assert_noop!(purchase(BUYER, id, 1), Error::<Test>::Overflow);
+		let id = selling();
+		Balances::set_balance(&BUYER, MINIMUM + 200);
+		assert_noop!(purchase(id, 1, 200), TokenError::FundsUnavailable);
+		Balances::set_balance(&BUYER, START);
+		set_prices(DEVICE, conditions().asset, &[START]);
+		assert_noop!(purchase(id, 0, START), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn fails_when_all_numbers_are_given_away() {
+	build_and_execute(|| {
+		let id = selling();
+		NextPurchaseId::<Test>::put(PurchaseId::MAX);
+		assert_noop!(purchase(id, 0, 200), Error::<Test>::Overflow);
+		NextPurchaseId::<Test>::put(0);
+		set_time(Millis::MAX);
+		assert_noop!(purchase(id, 0, 200), Error::<Test>::Overflow);
 	});
 }

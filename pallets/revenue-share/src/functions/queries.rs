@@ -1,0 +1,23 @@
+//! What the view functions and the runtime API tell.
+
+use super::*;
+use crate::deductions::clear;
+
+impl<T: Config> Pallet<T> {
+	/// What each payee would be due of `sold`, were it sold now.
+	pub(crate) fn quote_of(
+		id: AgreementId,
+		sold: SalesTotal,
+	) -> Option<Vec<(T::AccountId, Amount)>> {
+		let agreement = Agreements::<T>::get(id)?;
+		let now = Self::now();
+		if !agreement.is_open(now) {
+			return None;
+		}
+		let version = agreement.version_at(now);
+		let split = Terms::<T>::get(id, version)?.split;
+		let mut book = Ledgers::<T>::get(id, version)?.sales;
+		let parts = clear(&mut book, &split, &[sold])?;
+		Some(split.payees().map(|(payee, _)| payee.clone()).zip(parts).collect())
+	}
+}

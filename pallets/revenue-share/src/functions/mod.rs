@@ -13,8 +13,6 @@ mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
-#[cfg(any(feature = "runtime-benchmarks", test))]
-pub(crate) use reports::place_of;
 
 use super::*;
 use frame::traits::Time;

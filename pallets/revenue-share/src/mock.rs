@@ -3,9 +3,9 @@
 use crate as pallet_revenue_share;
 use crate::*;
 use bot_primitives::{
-	merkle::SoftSha256, sales::TicketClaim, signer::SecretKey, traits::HotDevice, DeviceId, DeviceState,
-	KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role, Roles, Signature,
-	SigningContext,
+	merkle::SoftSha256, sales::TicketClaim, signer::SecretKey, traits::HotDevice, DeviceId,
+	DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role, Roles,
+	Signature, SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,

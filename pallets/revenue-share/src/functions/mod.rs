@@ -14,6 +14,8 @@ mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use purchases::Expiry;
 #[cfg(any(feature = "runtime-benchmarks", test))]
 pub(crate) use reports::place_of;
 

@@ -20,9 +20,10 @@ use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions, Day,
-	DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, ReportInfo, Rule,
-	SalesTotal, Split, Statement, TermsInfo, VersionStatement,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions,
+	Day, DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, PriceList,
+	PurchaseId, PurchaseInfo, ReportInfo, Rule, SalesTotal, Split, Statement, TermsInfo,
+	VersionStatement,
 };
 use pallet_revenue_share_runtime_api::RevenueShareApi;
 use polkadot_sdk::{
@@ -401,6 +402,14 @@ sp_api::mock_impl_runtime_apis! {
 		fn report(_: AgreementId, _: u32) -> Option<ReportInfo> {
 			None
 		}
+
+		fn prices(_: DeviceIndex) -> Option<PriceList<AccountId, AssetKind>> {
+			None
+		}
+
+		fn purchase(_: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>> {
+			None
+		}
 	}
 }
 
@@ -462,7 +471,14 @@ fn statement(from: Day, to: Day) -> Statement<AssetKind> {
 			reversed: 1,
 			returned: 2,
 		}],
-		days: vec![DayStatement { version: 1, day: from, quantity: 2, gross: 100, due: 90, back: 1 }],
+		days: vec![DayStatement {
+			version: 1,
+			day: from,
+			quantity: 2,
+			gross: 100,
+			due: 90,
+			back: 1,
+		}],
 		pending: 3,
 		position: Position { kept: 4, owed: 5, owed_outside: 6, stated: 7, owing: 0 },
 		paid: 62,

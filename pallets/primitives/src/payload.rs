@@ -278,6 +278,7 @@ mod tests {
 		fits::<DataStatement>();
 		fits::<crate::sales::VendResult>();
 		fits::<crate::sales::SalesReport>();
+		fits::<crate::sales::TicketClaim>();
 	}
 
 	#[test]

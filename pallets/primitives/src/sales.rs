@@ -7,9 +7,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 
-#[cfg(feature = "alloc")]
-use crate::AccountBytes;
-use crate::{merkle, payload::Payload, Hash256, Millis, Sha256};
+use crate::{merkle, payload::Payload, AccountBytes, Hash256, Millis, Sha256};
 
 /// Number of an agreement on its chain, assigned when it is proposed, dense from 0.
 pub type AgreementId = u32;
@@ -59,6 +57,28 @@ pub struct VendResult {
 
 impl Payload for VendResult {
 	const TAG: crate::payload::Tag = *b"sale:vend:1\0\0\0\0\0";
+}
+
+/// Signed by the key of a ticket: where the refund of its purchase goes to. The device is the machine
+/// at which the purchase was to be given out.
+#[derive(
+	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq,
+)]
+#[cfg_attr(feature = "scale-info", derive(scale_info::TypeInfo))]
+pub struct TicketClaim {
+	/// The purchase.
+	pub purchase: PurchaseId,
+	/// Account that the refund goes to.
+	pub to: AccountBytes,
+}
+
+impl TicketClaim {
+	/// The epoch that is signed, whatever the epoch of the machine's keys: a ticket has one key.
+	pub const EPOCH: u16 = 0;
+}
+
+impl Payload for TicketClaim {
+	const TAG: crate::payload::Tag = *b"sale:ticket:1\0\0\0";
 }
 
 /// How a sale was paid at the machine.

@@ -2,16 +2,24 @@
 //! issued one, where a runtime has any: it costs more than the native currency.
 
 use super::*;
-use bot_primitives::{PublicKey, Role, Roles};
+use alloc::vec;
+use bot_primitives::{
+	payload::Payload, sales::TicketClaim, PublicKey, Role, Roles, SigningContext,
+};
 use frame::{
 	benchmarking::prelude::*,
 	traits::{
-		fungible::{Inspect, Mutate},
-		fungibles,
+		fungible::{Mutate, MutateHold},
+		fungibles, Authorize,
 	},
+};
+use polkadot_sdk::{
+	sp_core::crypto::KeyTypeId,
+	sp_io::crypto::{ed25519_generate, ed25519_sign},
 };
 
 const SEED: u32 = 0;
+const KEY_TYPE: KeyTypeId = KeyTypeId(*b"bot_");
 /// Later than any notice of a runtime.
 const FAR: Millis = 1 << 50;
 
@@ -82,8 +90,26 @@ fn device<T: Config>() -> (T::AccountId, DeviceIndex) {
 	let operator: T::AccountId = whitelisted_caller();
 	fund::<T>(&operator);
 	T::Members::admit_for_benchmark(&operator, Roles::of([Role::Operator]));
-	let device = T::Devices::register_for_benchmark(&operator, PublicKey::Ed25519([7; 32]));
+	let device = T::Devices::register_for_benchmark(&operator, PublicKey::Ed25519(new_key()));
 	(operator, device)
+}
+
+/// Public half of a key that can sign here.
+fn new_key() -> [u8; 32] {
+	ed25519_generate(KEY_TYPE, None).0
+}
+
+/// Signs `payload` by a key of [`new_key`], for a device and an epoch.
+fn sign<T: Config>(
+	key: [u8; 32],
+	payload: &impl Payload,
+	device: DeviceIndex,
+	epoch: u16,
+) -> [u8; 64] {
+	let device_id = T::Devices::hot(device).expect("registered").id;
+	let context = SigningContext { genesis_hash: Pallet::<T>::genesis_hash(), device_id, epoch };
+	let bytes = payload.signing_bytes(&context);
+	ed25519_sign(KEY_TYPE, &key.into(), bytes.as_ref()).expect("made here").0
 }
 
 fn proposed_on<T: Config>(
@@ -128,6 +154,54 @@ pub(crate) fn sell_under_an_amended_agreement<T: Config>(
 	accept_all::<T>(agreement, 0).unwrap();
 	Pallet::<T>::do_activate(operator.clone(), agreement).unwrap();
 	Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR).unwrap();
+}
+
+/// As many prices as there can be, of which all payees but the last party are due more than an account
+/// needs.
+fn prices<T: Config>() -> Tiers {
+	let price = Amount::from(split::MILLION).max(fungible_minimum::<T>() * 1_000);
+	Tiers::truncate_from(vec![Tier { class: 1, price }; MAX_TIERS as usize])
+}
+
+/// A purchase at the last of these prices, and who pays.
+fn paid<T: Config>(ticket: Option<Hash256>) -> Result<(T::AccountId, PurchaseId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let device = agreement_of::<T>(agreement).device;
+	Pallet::<T>::do_set_prices(operator, device, T::BenchmarkHelper::asset(), prices::<T>())?;
+	let payer: T::AccountId = account("payer", 0, SEED);
+	fund::<T>(&payer);
+	let id = NextPurchaseId::<T>::get();
+	let tier = MAX_TIERS as u8 - 1;
+	Pallet::<T>::do_purchase(payer.clone(), agreement, tier, Amount::MAX, ticket)?;
+	Ok((payer, id))
+}
+
+/// As [`paid`], and the machine has reported.
+fn reported<T: Config>(
+	ticket: Option<Hash256>,
+	state: PurchaseState,
+) -> Result<PurchaseId, BenchmarkError> {
+	let (_, id) = paid::<T>(ticket)?;
+	Purchases::<T>::mutate(id, |purchase| purchase.as_mut().unwrap().state = state);
+	Ok(id)
+}
+
+/// The report of the machine on a purchase, and its signature.
+fn report<T: Config>(id: PurchaseId) -> (VendResult, Signature) {
+	let device = Purchases::<T>::get(id).unwrap().device;
+	let hot = T::Devices::hot(device).unwrap();
+	let PublicKey::Ed25519(key) = hot.signing_key else { unreachable!("made as one") };
+	let result = VendResult { purchase: id, outcome: VendOutcome::Dispensed };
+	(result, Signature::Ed25519(sign::<T>(key, &result, device, hot.epoch)))
+}
+
+/// That a purchase was split, and that all payees but the last have an account now.
+fn assert_split<T: Config>(id: PurchaseId) {
+	assert!(!Purchases::<T>::contains_key(id));
+	let asset = T::BenchmarkHelper::asset();
+	for (payee, _) in split_of_all::<T>().payees().take(MAX_PAYEES as usize - 1) {
+		assert!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset.clone(), payee) > 0);
+	}
 }
 
 #[benchmarks]
@@ -272,11 +346,7 @@ mod benchmarks {
 		let asset = T::BenchmarkHelper::asset();
 		let payee = party::<T>(0);
 		let amount = fungible_minimum::<T>();
-		Positions::<T>::insert(
-			agreement,
-			&payee,
-			Position { kept: amount, ..Default::default() },
-		);
+		Positions::<T>::insert(agreement, &payee, Position { kept: amount, ..Default::default() });
 		set_balance::<T>(&Pallet::<T>::account(), amount * 2);
 		let signer: T::AccountId = account("signer", 0, SEED);
 
@@ -289,19 +359,213 @@ mod benchmarks {
 
 	// Purchases
 
-	/// All payees but the last get a new account, and the part of that one is kept.
+	/// Instead of as many prices of another operator.
 	#[benchmark]
-	fn purchase() -> Result<(), BenchmarkError> {
-		let (_, agreement) = active::<T>()?;
-		let buyer: T::AccountId = account("buyer", 0, SEED);
-		let price = Amount::from(split::MILLION).max(fungible_minimum::<T>() * 1_000);
-		fund::<T>(&buyer);
-		set_balance::<T>(&buyer, price * 2);
+	fn set_prices() -> Result<(), BenchmarkError> {
+		let (operator, device) = device::<T>();
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator.clone(), device, asset.clone(), prices::<T>())?;
+		let before: T::AccountId = account("operator", 0, SEED);
+		fund::<T>(&before);
+		PriceLists::<T>::mutate(device, |list| {
+			let list = list.as_mut().unwrap();
+			list.operator = before.clone();
+			let reason = HoldReason::PriceList.into();
+			T::Currency::hold(&reason, &before, list.deposit)
+		})?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer), agreement, price);
+		_(RawOrigin::Signed(operator.clone()), device, asset, prices::<T>());
 
-		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().sales.gross, price);
+		assert_eq!(PriceLists::<T>::get(device).unwrap().operator, operator);
+		Ok(())
+	}
+
+	/// By anybody, so that the device is looked at.
+	#[benchmark]
+	fn remove_prices() -> Result<(), BenchmarkError> {
+		let (operator, device) = device::<T>();
+		Pallet::<T>::do_set_prices(operator, device, T::BenchmarkHelper::asset(), prices::<T>())?;
+		let nowhere = DeviceIndex::MAX;
+		PriceLists::<T>::swap(device, nowhere);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), nowhere);
+
+		assert!(!PriceLists::<T>::contains_key(nowhere));
+		Ok(())
+	}
+
+	/// The last of all prices.
+	#[benchmark]
+	fn purchase() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator, device, asset, prices::<T>())?;
+		let buyer: T::AccountId = account("buyer", 0, SEED);
+		fund::<T>(&buyer);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(buyer), agreement, MAX_TIERS as u8 - 1, Amount::MAX);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().open, 1);
+		Ok(())
+	}
+
+	/// The last of all prices.
+	#[benchmark]
+	fn purchase_for() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator, device, asset, prices::<T>())?;
+		let payer: T::AccountId = account("payer", 0, SEED);
+		fund::<T>(&payer);
+		let ticket = new_key();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payer), agreement, MAX_TIERS as u8 - 1, Amount::MAX, ticket);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().open, 1);
+		Ok(())
+	}
+
+	/// The check and the call, one after the other as in a block. All payees but the last get a new
+	/// account.
+	#[benchmark]
+	fn report_vend() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let (result, signature) = report::<T>(id);
+		let call = Call::<T>::report_vend { result, signature };
+		let origin = <T as frame_system::Config>::RuntimeOrigin::from(RawOrigin::Authorized);
+		let validity;
+		let outcome;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+			outcome = Pallet::<T>::report_vend(origin, result, signature);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		outcome?;
+		assert_split::<T>(id);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_report_vend() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let (result, signature) = report::<T>(id);
+		let call = Call::<T>::report_vend { result, signature };
+		let validity;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		Ok(())
+	}
+
+	/// After the time of a ticket.
+	#[benchmark]
+	fn claim_refund() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		T::BenchmarkHelper::set_time(FAR);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id);
+
+		assert!(!Purchases::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// Into a new account.
+	#[benchmark]
+	fn claim_by_ticket() -> Result<(), BenchmarkError> {
+		let ticket = new_key();
+		let (_, id) = paid::<T>(Some(ticket))?;
+		T::BenchmarkHelper::set_time(FAR);
+		let signer: T::AccountId = account("signer", 0, SEED);
+		let to: T::AccountId = account("to", 0, SEED);
+		let claim = TicketClaim { purchase: id, to: to.clone().into() };
+		let device = Purchases::<T>::get(id).unwrap().device;
+		let signature = sign::<T>(ticket, &claim, device, TicketClaim::EPOCH);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id, to.clone(), signature);
+
+		let asset = T::BenchmarkHelper::asset();
+		assert!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset, &to) > 0);
+		Ok(())
+	}
+
+	/// All payees but the last get a new account.
+	#[benchmark]
+	fn settle_purchase() -> Result<(), BenchmarkError> {
+		let id = reported::<T>(Some(new_key()), PurchaseState::Dispensed)?;
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id);
+
+		assert_split::<T>(id);
+		Ok(())
+	}
+
+	/// Each of both kinds has time left, and those before them are over.
+	#[benchmark]
+	fn expire_none() -> Result<(), BenchmarkError> {
+		let (_, first) = paid::<T>(None)?;
+		let (_, second) = paid::<T>(Some(new_key()))?;
+		let looked_through = Expired { without_ticket: first, with_ticket: second };
+		ExpiredPurchases::<T>::put(looked_through);
+
+		#[block]
+		{
+			Pallet::<T>::expire(Weight::MAX);
+		}
+
+		assert_eq!(ExpiredPurchases::<T>::get(), looked_through);
+		Ok(())
+	}
+
+	/// One of the other kind.
+	#[benchmark]
+	fn expire_skip() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let expiry;
+
+		#[block]
+		{
+			expiry = Pallet::<T>::expire_one(id, FAR, |purchase| {
+				purchase.ticket.is_none().then_some(purchase.report_by)
+			});
+		}
+
+		assert_eq!(expiry, functions::Expiry::Skipped);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn expire_refund() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let expiry;
+
+		#[block]
+		{
+			expiry = Pallet::<T>::expire_one(id, FAR, |purchase| {
+				purchase.ticket.map(|ticket| ticket.claim_by)
+			});
+		}
+
+		assert_eq!(expiry, functions::Expiry::Ended);
+		assert!(!Purchases::<T>::contains_key(id));
 		Ok(())
 	}
 

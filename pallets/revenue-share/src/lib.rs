@@ -19,7 +19,7 @@ extern crate alloc;
 use alloc::vec::Vec;
 
 use bot_primitives::{
-	sales::SalesReport,
+	sales::{SalesReport, VendOutcome, VendResult},
 	traits::{Devices, MemberRoles, Records},
 	AccountBytes, DeviceIndex, Hash256, Millis, Signature,
 };
@@ -160,6 +160,21 @@ pub mod pallet {
 		#[pallet::constant]
 		type Retention: Get<Millis>;
 
+		/// How long a machine gives out what was paid for, from the payment on, in milliseconds. More
+		/// than zero.
+		#[pallet::constant]
+		type VendWindow: Get<Millis>;
+
+		/// How long a machine can report what became of a purchase, from the payment on, in
+		/// milliseconds. At least [`Config::VendWindow`].
+		#[pallet::constant]
+		type ReportWindow: Get<Millis>;
+
+		/// How long a refund waits for the holder of a ticket, from the end of
+		/// [`Config::ReportWindow`] on, in milliseconds.
+		#[pallet::constant]
+		type TicketWindow: Get<Millis>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
@@ -182,26 +197,14 @@ pub mod pallet {
 	/// signer pays the deposit for them, their ledger and the payees' positions.
 	// Twox64Concat: the chain gives both numbers, in order.
 	#[pallet::storage]
-	pub type Terms<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		AgreementId,
-		Twox64Concat,
-		AgreementVersion,
-		TermsOf<T>,
-	>;
+	pub type Terms<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, AgreementVersion, TermsOf<T>>;
 
 	/// What was sold under each version of an agreement. There as long as the terms are.
 	// Twox64Concat: the chain gives both numbers, in order.
 	#[pallet::storage]
-	pub type Ledgers<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		AgreementId,
-		Twox64Concat,
-		AgreementVersion,
-		Ledger,
-	>;
+	pub type Ledgers<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, AgreementVersion, Ledger>;
 
 	/// How payees and the operator of an agreement stand, where anything is kept or owed. The deposit
 	/// is part of that for the terms that name the payee.
@@ -270,6 +273,30 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ActiveAgreement<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, AgreementId>;
 
+	/// Number of the next price list.
+	#[pallet::storage]
+	pub type NextPriceListId<T: Config> = StorageValue<_, PriceListId, ValueQuery>;
+
+	/// What machines charge. Set by [`Pallet::set_prices`], whose signer pays the deposit; removed by
+	/// [`Pallet::remove_prices`].
+	// Twox64Concat: the chain gives the numbers, in order.
+	#[pallet::storage]
+	pub type PriceLists<T: Config> = StorageMap<_, Twox64Concat, DeviceIndex, PriceListOf<T>>;
+
+	/// Number of the next purchase.
+	#[pallet::storage]
+	pub type NextPurchaseId<T: Config> = StorageValue<_, PurchaseId, ValueQuery>;
+
+	/// Purchases that are not over. Created by [`Pallet::purchase`] and [`Pallet::purchase_for`], whose
+	/// signer pays the deposit; removed when the price goes to the payees or back.
+	// Twox64Concat: the chain gives the numbers, in order.
+	#[pallet::storage]
+	pub type Purchases<T: Config> = StorageMap<_, Twox64Concat, PurchaseId, PurchaseOf<T>>;
+
+	/// How far purchases were looked through for those whose time is over.
+	#[pallet::storage]
+	pub type ExpiredPurchases<T: Config> = StorageValue<_, Expired, ValueQuery>;
+
 	/// Why this pallet holds a balance.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
@@ -288,9 +315,15 @@ pub mod pallet {
 		/// For what is stored of a reversal.
 		#[codec(index = 4)]
 		Reversal,
-		/// For a purchase, until the machine says what became of it.
+		/// The price of a purchase, until it goes to the payees or back.
 		#[codec(index = 5)]
 		Escrow,
+		/// For what is stored of a purchase.
+		#[codec(index = 6)]
+		Purchase,
+		/// For a price list.
+		#[codec(index = 7)]
+		PriceList,
 	}
 
 	#[pallet::event]
@@ -375,15 +408,6 @@ pub mod pallet {
 			version: AgreementVersion,
 			/// Whether it was the last one, so that the agreement was removed with it.
 			is_last: bool,
-		},
-		/// A sale was paid and split.
-		SaleSplit {
-			/// Number of the agreement.
-			agreement: AgreementId,
-			/// The version that it was split by.
-			version: AgreementVersion,
-			/// What was paid.
-			price: Amount,
 		},
 		/// A payee could not receive its part of a sale, which is kept for it.
 		PartKept {
@@ -555,6 +579,68 @@ pub mod pallet {
 			/// How much it was.
 			amount: Amount,
 		},
+		/// The operator of a device set its prices.
+		PricesSet {
+			/// The device.
+			device: DeviceIndex,
+			/// Number of the price list.
+			price_list: PriceListId,
+			/// What the prices are in.
+			asset: T::AssetKind,
+			/// The prices.
+			tiers: Tiers,
+		},
+		/// A device has no prices any more.
+		PricesRemoved {
+			/// The device.
+			device: DeviceIndex,
+			/// Number of the price list that it had.
+			price_list: PriceListId,
+		},
+		/// Something was paid for, and the price is held.
+		PurchasePaid {
+			/// Number of the purchase.
+			purchase: PurchaseId,
+			/// All that the machine needs to know of it.
+			info: PurchaseOf<T>,
+		},
+		/// A machine reported what became of a purchase.
+		VendReported {
+			/// Number of the purchase.
+			purchase: PurchaseId,
+			/// What became of it.
+			outcome: VendOutcome,
+			/// Hash of the record, a leaf of the block's tree.
+			record: Hash256,
+		},
+		/// The price of a purchase was split among the payees.
+		PurchaseSplit {
+			/// Number of the purchase.
+			purchase: PurchaseId,
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// The version that it was split by.
+			version: AgreementVersion,
+			/// What each payee was due: deductions first, then parties.
+			parts: PerPayee<Amount>,
+		},
+		/// The price of a purchase went back.
+		PurchaseRefunded {
+			/// Number of the purchase.
+			purchase: PurchaseId,
+			/// Who received it: the payer, or whom the holder of the ticket named.
+			to: T::AccountId,
+			/// How much it was.
+			amount: Amount,
+		},
+		/// The price of a purchase could not be moved, and is still held: see
+		/// [`Pallet::settle_purchase`] and [`Pallet::claim_refund`].
+		PurchaseDelayed {
+			/// Number of the purchase.
+			purchase: PurchaseId,
+			/// What stood against it.
+			error: DispatchError,
+		},
 	}
 
 	#[pallet::error]
@@ -585,6 +671,8 @@ pub mod pallet {
 		MoreThanPaid,
 		/// No amendment is proposed.
 		NoAmendment,
+		/// The device's operator has set no prices.
+		NoPrices,
 		/// Some party has yet to accept the agreement.
 		NotAccepted,
 		/// The agreement is not active.
@@ -593,36 +681,49 @@ pub mod pallet {
 		NotArbiter,
 		/// The operator of the agreement does not run the device.
 		NotDeviceOperator,
+		/// The machine has not reported that it gave the product out.
+		NotDispensed,
 		/// Something is not paid, claimed or finished yet.
 		NotFinished,
 		/// The agreement is not frozen.
 		NotFrozen,
+		/// The operator does not owe the payee that much.
+		NothingOwed,
 		/// There are no terms to accept, or their time went by.
 		NothingToAccept,
 		/// Nothing is kept for the payee.
 		NothingToClaim,
-		/// The operator does not owe the payee that much.
-		NothingOwed,
-		/// The device's provider or operator is suspended, or was removed.
-		NotInStanding,
+		/// The purchase has no ticket.
+		NoTicket,
 		/// The line is not one of the report.
 		NotInReport,
+		/// The device's provider or operator is suspended, or was removed.
+		NotInStanding,
 		/// The report was settled, or is in dispute.
 		NotOpen,
 		/// The signer is no member with the role of an operator, or is suspended.
 		NotOperator,
 		/// The account is no party of the agreement.
 		NotParty,
+		/// The signer is not the operator who set the prices.
+		NotPriceSetter,
 		/// The signer is not the one who proposed the agreement.
 		NotProposer,
+		/// The machine gave the product out, or may still report, or the refund is for the holder of
+		/// the ticket.
+		NotRefundable,
 		/// The line was not paid for at the machine, or nothing is to be given back.
 		NotReversible,
 		/// The report is not settled, or the arbiter gave it back.
 		NotSettled,
 		/// The operator has nothing to pay with.
 		OperatorCannotPay,
+		/// The device's prices are in another asset than the agreement.
+		OtherAsset,
 		/// A number or an amount would be too large to count.
 		Overflow,
+		/// The price is higher than the buyer wants to pay.
+		PriceTooHigh,
 		/// The shares do not add up to 1,000,000 parts per million.
 		SharesNotWhole,
 		/// An agreement has at least two parties.
@@ -643,12 +744,20 @@ pub mod pallet {
 		UnknownDispute,
 		/// No such payment waits to be confirmed.
 		UnknownPayment,
+		/// No purchase has this number, or it is over.
+		UnknownPurchase,
 		/// No report has this number, or it is not kept any more.
 		UnknownReport,
 		/// Nothing was given back of such a line.
 		UnknownReversal,
+		/// The device has fewer prices.
+		UnknownTier,
 		/// The agreement has no such version, or it was forgotten.
 		UnknownVersion,
+		/// For a key of small order, anybody can sign.
+		WeakTicket,
+		/// The signature is not that of the ticket's key over this claim.
+		WrongTicket,
 		/// A price is at least one unit.
 		ZeroPrice,
 		/// A party has no share.
@@ -719,10 +828,32 @@ pub mod pallet {
 		pub fn quote(id: AgreementId, sold: SalesTotal) -> Option<Vec<(T::AccountId, Amount)>> {
 			Self::quote_of(id, sold)
 		}
+
+		/// What a device charges; none where no prices are set.
+		pub fn prices(device: DeviceIndex) -> Option<PriceListOf<T>> {
+			PriceLists::<T>::get(device)
+		}
+
+		/// A purchase; none where there is none of this number, or it is over.
+		pub fn open_purchase(id: PurchaseId) -> Option<PurchaseOf<T>> {
+			Purchases::<T>::get(id)
+		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Refunds purchases whose time is over. What does not fit is for the next block.
+		fn on_idle(_: BlockNumberFor<T>, limit: Weight) -> Weight {
+			Self::expire(limit)
+		}
+
+		fn integrity_test() {
+			assert!(
+				(1..=T::ReportWindow::get()).contains(&T::VendWindow::get()),
+				"a machine gives out for some time, and can report as long"
+			);
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::try_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -1310,41 +1441,266 @@ pub mod pallet {
 			Self::do_close_period(who, agreement, version)
 		}
 
+		/// Set what a device charges, instead of what it charged before.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the device's operator, who pays the deposit.
+		///
+		/// ## Details
+		/// The list has a new number. What was paid for before is not changed by it. `asset` is that of
+		/// the agreement under which the device sells, or nothing can be bought.
+		///
+		/// ## Errors
+		/// - [`Error::NotOperator`]: the signer is no member with that role.
+		/// - [`Error::UnknownDevice`], [`Error::DeviceNotActive`]: there is no such device, or it may
+		///   not act.
+		/// - [`Error::NotDeviceOperator`]: another operator runs the device.
+		/// - [`Error::NoPrices`]: there is no price.
+		/// - [`Error::ZeroPrice`]: a price is zero.
+		/// - [`Error::Overflow`]: all numbers are given away.
+		/// - [`TokenError`]: the operator cannot pay the deposit.
+		///
+		/// ## Events
+		/// - [`Event::PricesSet`]
+		#[pallet::call_index(30)]
+		#[pallet::weight(T::WeightInfo::set_prices())]
+		pub fn set_prices(
+			origin: OriginFor<T>,
+			device: DeviceIndex,
+			asset: T::AssetKind,
+			tiers: Tiers,
+		) -> DispatchResult {
+			let operator = ensure_signed(origin)?;
+			Self::do_set_prices(operator, device, asset, tiers)
+		}
+
+		/// Remove what a device charges, and return the deposit.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the operator who set the prices; by anybody where the device is gone for good.
+		///
+		/// ## Errors
+		/// - [`Error::NoPrices`]: no prices are set.
+		/// - [`Error::NotPriceSetter`]: the signer did not set them.
+		///
+		/// ## Events
+		/// - [`Event::PricesRemoved`]
+		#[pallet::call_index(31)]
+		#[pallet::weight(T::WeightInfo::remove_prices())]
+		pub fn remove_prices(origin: OriginFor<T>, device: DeviceIndex) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_remove_prices(who, device)
+		}
+
 		/// Pay for something that the device of an agreement sells.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the buyer, who pays and keeps the existential deposit.
+		/// Signed by the buyer, of whose balance the price is held, and a deposit.
 		///
 		/// ## Details
-		/// All payees are paid at once. A part that a payee cannot receive does not stop the sale: it
-		/// is kept for the payee, until [`Pallet::claim`]. What is sold is not said: nothing on the
-		/// chain ties a product to an account.
+		/// `tier` is the place of the price in the device's list, from 0. Nothing is paid before the
+		/// machine has reported. Where it gave the product out, the price is split by the version of
+		/// the agreement that is in force now; where it did not, or does not report within
+		/// [`Config::ReportWindow`], the buyer has all of it back. The deposit returns in each case.
 		///
 		/// ## Errors
-		/// - [`Error::ZeroPrice`]: `price` is zero.
 		/// - [`Error::UnknownAgreement`], [`Error::NotActive`]: there is no such active agreement.
 		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device may not act, or is
 		///   run by another operator now.
 		/// - [`Error::NotInStanding`]: the device's provider or operator is suspended or was removed.
-		/// - [`Error::Overflow`]: all sales together would be worth 2^128 units or more.
-		/// - [`TokenError`]: the buyer cannot pay.
+		/// - [`Error::NoPrices`]: the device's operator has set no prices.
+		/// - [`Error::OtherAsset`]: the prices are in another asset than the agreement.
+		/// - [`Error::UnknownTier`]: the device has fewer prices.
+		/// - [`Error::PriceTooHigh`]: the price is higher than `max_price`.
+		/// - [`Error::Overflow`]: all numbers are given away.
+		/// - [`TokenError`]: the buyer has not the price or the deposit.
 		///
 		/// ## Events
-		/// - [`Event::SaleSplit`]
-		/// - [`Event::PartKept`], for each part that could not be received
-		#[pallet::call_index(30)]
+		/// - [`Event::PurchasePaid`]
+		#[pallet::call_index(32)]
 		#[pallet::weight(T::WeightInfo::purchase())]
 		pub fn purchase(
 			origin: OriginFor<T>,
-			agreement: AgreementId,
-			#[pallet::compact] price: Amount,
+			#[pallet::compact] agreement: AgreementId,
+			tier: u8,
+			#[pallet::compact] max_price: Amount,
 		) -> DispatchResult {
 			let buyer = ensure_signed(origin)?;
-			Self::do_purchase(buyer, agreement, price)
+			Self::do_purchase(buyer, agreement, tier, max_price, None)
+		}
+
+		/// Pay for something for a buyer without an account, who holds the secret of a ticket.
+		///
+		/// ## Dispatch Origin
+		/// Signed by the payer, a payment service, say, of whose balance the price is held, and a
+		/// deposit.
+		///
+		/// ## Details
+		/// As [`Pallet::purchase`], but for refunds: these wait for the holder of the ticket for
+		/// [`Config::TicketWindow`], and go to the payer after that. `ticket` is an Ed25519 key of
+		/// which the buyer holds the secret.
+		///
+		/// ## Errors
+		/// - [`Error::WeakTicket`]: anybody can sign for the key.
+		/// - those of [`Pallet::purchase`].
+		///
+		/// ## Events
+		/// - [`Event::PurchasePaid`]
+		#[pallet::call_index(33)]
+		#[pallet::weight(T::WeightInfo::purchase_for())]
+		pub fn purchase_for(
+			origin: OriginFor<T>,
+			#[pallet::compact] agreement: AgreementId,
+			tier: u8,
+			#[pallet::compact] max_price: Amount,
+			ticket: Hash256,
+		) -> DispatchResult {
+			let payer = ensure_signed(origin)?;
+			Self::do_purchase(payer, agreement, tier, max_price, Some(ticket))
+		}
+
+		/// Report what became of a purchase.
+		///
+		/// ## Dispatch Origin
+		/// Authorized: a general transaction without a signer and without a fee, in which the
+		/// machine's own signature stands for both.
+		///
+		/// ## Details
+		/// `signature` is that of the machine's signing key over `result`. Whatever could stand against
+		/// the call is checked before it enters a block, the signature last; a call that is in a block
+		/// always ends the purchase, or at least notes what became of it. Anyone may submit it.
+		///
+		/// A machine that is suspended, recalled, retired or run by another operator now still tells
+		/// what happened, as long as its key is valid and its members are in standing. One that is gone
+		/// for good does not.
+		///
+		/// ## Errors
+		/// None. What is not accepted never enters a block: see
+		/// [`Refusal`](bot_primitives::Refusal) for the reasons.
+		///
+		/// ## Events
+		/// - [`Event::VendReported`]
+		/// - [`Event::PurchaseSplit`] where the machine gave the product out, with
+		///   [`Event::PartKept`] for each part that could not be received.
+		/// - [`Event::PurchaseRefunded`] where it did not, and the purchase has no ticket; or where a
+		///   sum would be too large to count.
+		/// - [`Event::PurchaseDelayed`] where the asset cannot be moved now.
+		#[pallet::call_index(34)]
+		#[pallet::weight(Pallet::<T>::weight_of_report_vend())]
+		#[pallet::weight_of_authorize(
+			T::WeightInfo::authorize_report_vend()
+				.saturating_add(Pallet::<T>::weight_of_signature(signature))
+		)]
+		#[pallet::authorize(Pallet::<T>::authorize_report_vend)]
+		pub fn report_vend(
+			origin: OriginFor<T>,
+			result: VendResult,
+			signature: Signature,
+		) -> DispatchResult {
+			ensure_authorized(origin)?;
+			Self::do_report_vend(result, signature);
+			Ok(())
+		}
+
+		/// Give the payer of a purchase all of it back.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// Due where the machine reported that it gave nothing out, where it can report no more because
+		/// its time is over, or where it is gone for good. With a ticket, also the time of the ticket
+		/// has to be over. The chain does the same by itself, when it has time.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownPurchase`]: there is no such purchase, or it is over.
+		/// - [`Error::NotRefundable`]: no refund is due to the payer, or not yet.
+		/// - [`TokenError`]: the asset cannot be moved now.
+		///
+		/// ## Events
+		/// - [`Event::PurchaseRefunded`]
+		#[pallet::call_index(35)]
+		#[pallet::weight(T::WeightInfo::claim_refund())]
+		pub fn claim_refund(
+			origin: OriginFor<T>,
+			#[pallet::compact] purchase: PurchaseId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_claim_refund(purchase)
+		}
+
+		/// Give all of a purchase to whom the holder of its ticket names.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody, since who holds a ticket may have no account.
+		///
+		/// ## Details
+		/// `signature` is that of the ticket's key over a
+		/// [`TicketClaim`](bot_primitives::sales::TicketClaim): it names `to`, so that nobody who sees
+		/// it can turn the refund to himself. Due as [`Pallet::claim_refund`] is, without the wait for
+		/// the ticket.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownPurchase`]: there is no such purchase, or it is over.
+		/// - [`Error::NoTicket`]: it was paid for without a ticket.
+		/// - [`Error::NotRefundable`]: no refund is due, or not yet.
+		/// - [`Error::WrongTicket`]: the signature is not that of the ticket's key over this claim.
+		/// - [`TokenError`]: `to` cannot receive it, or the asset cannot be moved now.
+		///
+		/// ## Events
+		/// - [`Event::PurchaseRefunded`]
+		#[pallet::call_index(36)]
+		#[pallet::weight(T::WeightInfo::claim_by_ticket())]
+		pub fn claim_by_ticket(
+			origin: OriginFor<T>,
+			#[pallet::compact] purchase: PurchaseId,
+			to: T::AccountId,
+			signature: [u8; 64],
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_claim_by_ticket(purchase, to, signature)
+		}
+
+		/// Split a purchase that was given out when its asset could not be moved.
+		///
+		/// ## Dispatch Origin
+		/// Signed by anybody.
+		///
+		/// ## Errors
+		/// - [`Error::UnknownPurchase`]: there is no such purchase, or it is over.
+		/// - [`Error::NotDispensed`]: the machine has not reported that it gave the product out.
+		/// - [`TokenError`]: the asset still cannot be moved.
+		///
+		/// ## Events
+		/// - [`Event::PurchaseSplit`], [`Event::PartKept`], [`Event::PurchaseRefunded`]: as of
+		///   [`Pallet::report_vend`].
+		#[pallet::call_index(37)]
+		#[pallet::weight(T::WeightInfo::settle_purchase())]
+		pub fn settle_purchase(
+			origin: OriginFor<T>,
+			#[pallet::compact] purchase: PurchaseId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_settle_purchase(purchase)
 		}
 	}
 
 	impl<T: Config> Pallet<T> {
+		pub(crate) fn authorize_report_vend(
+			_source: TransactionSource,
+			result: &VendResult,
+			signature: &Signature,
+		) -> TransactionValidityWithRefund {
+			Self::ensure_vend_reportable(result, signature).map_err(invalid_transaction)?;
+			ValidTransaction::with_tag_prefix("BotVend")
+				.priority(0)
+				.and_provides(result.purchase)
+				.longevity(LONGEVITY)
+				.propagate(true)
+				.build()
+				.map(|validity| (validity, Weight::zero()))
+		}
+
 		pub(crate) fn authorize_report_sales(
 			_source: TransactionSource,
 			device: &DeviceIndex,

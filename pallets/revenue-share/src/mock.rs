@@ -3,8 +3,12 @@
 use crate as pallet_revenue_share;
 use crate::*;
 use bot_primitives::{
-	merkle::SoftSha256, sales::SalesReport, signer::SecretKey, traits::HotDevice, DeviceId, DeviceState,
-	KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role, Roles, Sha256,
+	merkle::SoftSha256,
+	sales::{SalesReport, TicketClaim},
+	signer::SecretKey,
+	traits::HotDevice,
+	DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role,
+	Roles, Sha256,
 	Signature, SigningContext,
 };
 use frame::{
@@ -242,8 +246,10 @@ impl Records for TestRecords {
 parameter_types! {
 	pub const RevenuePalletId: PalletId = PalletId(*b"bot/reve");
 	pub NoWeight: Weight = Weight::zero();
+	pub P256Weight: Weight = P256_WEIGHT;
 }
 
+pub(crate) const P256_WEIGHT: Weight = Weight::from_parts(1_000, 0);
 pub(crate) const ITEM_DEPOSIT: Amount = 100;
 pub(crate) const HOUR: Millis = 60 * 60 * 1_000;
 pub(crate) const DAY: Millis = 24 * HOUR;
@@ -251,6 +257,9 @@ pub(crate) const AMENDMENT_NOTICE: Millis = DAY;
 pub(crate) const TERMINATION_NOTICE: Millis = 14 * DAY;
 pub(crate) const REPORT_GRACE: Millis = 2 * DAY;
 pub(crate) const RETENTION: Millis = 60 * DAY;
+pub(crate) const VEND_WINDOW: Millis = HOUR / 12;
+pub(crate) const REPORT_WINDOW: Millis = 2 * DAY;
+pub(crate) const TICKET_WINDOW: Millis = 90 * DAY;
 
 impl Config for Test {
 	type RuntimeCall = RuntimeCall;
@@ -264,7 +273,7 @@ impl Config for Test {
 	type Records = TestRecords;
 	type Time = Timestamp;
 	type RecordWeight = NoWeight;
-	type P256Weight = NoWeight;
+	type P256Weight = P256Weight;
 	type PalletId = RevenuePalletId;
 	type ItemDeposit = ConstU128<ITEM_DEPOSIT>;
 	type ByteDeposit = ConstU128<1>;
@@ -272,6 +281,9 @@ impl Config for Test {
 	type TerminationNotice = ConstU64<TERMINATION_NOTICE>;
 	type ReportGrace = ConstU64<REPORT_GRACE>;
 	type Retention = ConstU64<RETENTION>;
+	type VendWindow = ConstU64<VEND_WINDOW>;
+	type ReportWindow = ConstU64<REPORT_WINDOW>;
+	type TicketWindow = ConstU64<TICKET_WINDOW>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
@@ -322,7 +334,7 @@ pub(crate) fn context(device: DeviceIndex) -> SigningContext {
 
 /// The report of [`DEVICE`] under an agreement with this number and these totals, the first one since
 /// `lifetime`.
-pub(crate) fn report(
+pub(crate) fn sales_report(
 	(agreement, version): (AgreementId, AgreementVersion),
 	number: u32,
 	totals: &[SalesTotal],
@@ -389,7 +401,7 @@ pub(crate) fn reported(agreement: AgreementId, totals: &[SalesTotal]) -> u32 {
 	let MachineInfo { next_report, lifetime_quantity, lifetime_gross, .. } =
 		Machines::<Test>::get(info.device);
 	let terms = (agreement, info.version_at(now()));
-	let report = report(terms, next_report, totals, (lifetime_quantity, lifetime_gross));
+	let report = sales_report(terms, next_report, totals, (lifetime_quantity, lifetime_gross));
 	submit_signed(report, totals).unwrap();
 	next_report
 }
@@ -588,4 +600,105 @@ pub(crate) fn set_balance(who: &AccountId, amount: Amount) {
 pub(crate) fn held(who: &AccountId) -> Amount {
 	use frame::traits::fungible::InspectHold;
 	Balances::balance_on_hold(&HoldReason::Agreement.into(), who)
+}
+
+/// The operator of the device charges these prices. The class of each is its place.
+pub(crate) fn set_prices(device: DeviceIndex, asset: AssetKind, prices: &[Amount]) {
+	let operator = TestDevices::hot(device).unwrap().operator;
+	RevenueShare::set_prices(signed(operator), device, asset, tiers(prices)).unwrap();
+}
+
+/// Prices of which each one's class is its place.
+pub(crate) fn tiers(prices: &[Amount]) -> Tiers {
+	let tier = |(class, price): (usize, &Amount)| Tier { class: class as u8, price: *price };
+	Tiers::truncate_from(prices.iter().enumerate().map(tier).collect())
+}
+
+/// [`BUYER`] pays for something that the device of the agreement sells at this price.
+pub(crate) fn paid(id: AgreementId, price: Amount) -> PurchaseId {
+	let AgreementInfo { device, conditions, .. } = agreement(id);
+	set_prices(device, conditions.asset, &[price]);
+	let purchase = NextPurchaseId::<Test>::get();
+	RevenueShare::purchase(signed(BUYER), id, 0, price).unwrap();
+	purchase
+}
+
+/// As [`paid`], and the machine gives it out.
+pub(crate) fn sell(id: AgreementId, price: Amount) {
+	report(paid(id, price), VendOutcome::Dispensed).unwrap();
+}
+
+/// What the machine signs of a purchase.
+pub(crate) fn report(
+	purchase: PurchaseId,
+	outcome: VendOutcome,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let device = Purchases::<Test>::get(purchase).map_or(DEVICE, |purchase| purchase.device);
+	let result = VendResult { purchase, outcome };
+	submit_vend(result, key(device).sign(&result, &context(device)))
+}
+
+/// What the pool and the block do with a report: check it, and where it passes, dispatch it.
+pub(crate) fn submit_vend(
+	result: VendResult,
+	signature: Signature,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let call = Call::<Test>::report_vend { result, signature };
+	let validity = call.authorize(TransactionSource::External).unwrap();
+	let before = Purchases::<Test>::get(result.purchase);
+	match validity {
+		Ok((valid, _)) => {
+			let origin = frame_system::RawOrigin::Authorized.into();
+			assert_ok!(RevenueShare::report_vend(origin, result, signature));
+			assert_ne!(Purchases::<Test>::get(result.purchase), before);
+			Ok(valid)
+		},
+		Err(error) => {
+			assert_eq!(Purchases::<Test>::get(result.purchase), before);
+			Err(error)
+		},
+	}
+}
+
+/// Key of the ticket that tests use.
+pub(crate) fn ticket() -> SecretKey {
+	SecretKey::ed25519([99; 32])
+}
+
+/// The public half of [`ticket`], as a purchase names it.
+pub(crate) fn ticket_key() -> Hash256 {
+	let PublicKey::Ed25519(key) = ticket().public() else { unreachable!("made as one") };
+	key
+}
+
+/// As [`paid`], with [`ticket`].
+pub(crate) fn paid_for(id: AgreementId, price: Amount) -> PurchaseId {
+	let AgreementInfo { device, conditions, .. } = agreement(id);
+	set_prices(device, conditions.asset, &[price]);
+	let purchase = NextPurchaseId::<Test>::get();
+	RevenueShare::purchase_for(signed(BUYER), id, 0, price, ticket_key()).unwrap();
+	purchase
+}
+
+/// What the holder of [`ticket`] signs.
+pub(crate) fn ticket_claim(purchase: PurchaseId, to: &AccountId) -> [u8; 64] {
+	let device = Purchases::<Test>::get(purchase).map_or(DEVICE, |purchase| purchase.device);
+	let claim = TicketClaim { purchase, to: to.clone().into() };
+	let context = SigningContext { epoch: TicketClaim::EPOCH, ..context(device) };
+	let Signature::Ed25519(signature) = ticket().sign(&claim, &context) else {
+		unreachable!("made as one")
+	};
+	signature
+}
+
+/// What is held of an account in escrow.
+pub(crate) fn escrow(asset: AssetKind, who: &AccountId) -> Amount {
+	use frame::traits::fungibles::InspectHold;
+	<Test as Config>::Holds::balance_on_hold(asset, &HoldReason::Escrow.into(), who)
+}
+
+/// What is held of an account for a reason, of the native asset.
+pub(crate) fn held_for(reason: HoldReason, who: &AccountId) -> Amount {
+	use frame::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&reason.into(), who)
 }

@@ -48,11 +48,33 @@ pub trait WeightInfo {
 	fn decide() -> Weight;
 	/// Of [`close_period`](crate::Pallet::close_period).
 	fn close_period() -> Weight;
+	/// Of [`set_prices`](crate::Pallet::set_prices).
+	fn set_prices() -> Weight;
+	/// Of [`remove_prices`](crate::Pallet::remove_prices).
+	fn remove_prices() -> Weight;
 	/// Of [`purchase`](crate::Pallet::purchase).
 	fn purchase() -> Weight;
+	/// Of [`purchase_for`](crate::Pallet::purchase_for).
+	fn purchase_for() -> Weight;
+	/// Of [`report_vend`](crate::Pallet::report_vend) and its check.
+	fn report_vend() -> Weight;
+	/// Of the check of [`report_vend`](crate::Pallet::report_vend).
+	fn authorize_report_vend() -> Weight;
+	/// Of [`claim_refund`](crate::Pallet::claim_refund).
+	fn claim_refund() -> Weight;
+	/// Of [`claim_by_ticket`](crate::Pallet::claim_by_ticket).
+	fn claim_by_ticket() -> Weight;
+	/// Of [`settle_purchase`](crate::Pallet::settle_purchase).
+	fn settle_purchase() -> Weight;
+	/// Of looking for purchases whose time is over, where there is none.
+	fn expire_none() -> Weight;
+	/// Of looking at one that is over already.
+	fn expire_skip() -> Weight;
+	/// Of refunding one whose time is over.
+	fn expire_refund() -> Weight;
 }
 
-/// No weights: for tests, where nothing is measured.
+/// Next to no weights: for tests, where nothing is measured.
 impl WeightInfo for () {
 	fn propose() -> Weight {
 		Weight::zero()
@@ -120,7 +142,40 @@ impl WeightInfo for () {
 	fn close_period() -> Weight {
 		Weight::zero()
 	}
+	fn set_prices() -> Weight {
+		Weight::zero()
+	}
+	fn remove_prices() -> Weight {
+		Weight::zero()
+	}
 	fn purchase() -> Weight {
 		Weight::zero()
+	}
+	fn purchase_for() -> Weight {
+		Weight::zero()
+	}
+	fn report_vend() -> Weight {
+		Weight::zero()
+	}
+	fn authorize_report_vend() -> Weight {
+		Weight::zero()
+	}
+	fn claim_refund() -> Weight {
+		Weight::zero()
+	}
+	fn claim_by_ticket() -> Weight {
+		Weight::zero()
+	}
+	fn settle_purchase() -> Weight {
+		Weight::zero()
+	}
+	fn expire_none() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+	fn expire_skip() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+	fn expire_refund() -> Weight {
+		Weight::from_parts(10, 10)
 	}
 }

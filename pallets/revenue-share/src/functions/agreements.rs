@@ -366,7 +366,7 @@ impl<T: Config> Pallet<T> {
 		Ok(agreement)
 	}
 
-	fn ensure_operates(who: &T::AccountId, device: DeviceIndex) -> DispatchResult {
+	pub(crate) fn ensure_operates(who: &T::AccountId, device: DeviceIndex) -> DispatchResult {
 		ensure!(T::Members::has_role(who, Role::Operator), Error::<T>::NotOperator);
 		Self::ensure_operated_by(who, device)?;
 		Ok(())

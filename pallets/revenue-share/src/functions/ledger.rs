@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// All of it, or nothing changes.
-	fn transfer_held(
+	pub(crate) fn transfer_held(
 		asset: &T::AssetKind,
 		reason: &T::RuntimeHoldReason,
 		from: &T::AccountId,

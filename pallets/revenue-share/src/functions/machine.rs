@@ -40,9 +40,8 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(T::Records::takes_record(), Refusal::BlockFull);
 
-		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		let context = SigningContext {
-			genesis_hash: genesis.into(),
+			genesis_hash: Self::genesis_hash(),
 			device_id: hot.id,
 			epoch: hot.epoch,
 		};
@@ -73,6 +72,10 @@ impl<T: Config> Pallet<T> {
 			body: body.encode(),
 		};
 		T::Records::append_signed(record, signature)
+	}
+
+	pub(crate) fn genesis_hash() -> Hash256 {
+		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into()
 	}
 
 	/// What a signature's type adds to a check that is measured with Ed25519.

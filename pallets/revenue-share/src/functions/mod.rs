@@ -5,6 +5,7 @@ mod disputes;
 mod ledger;
 mod machine;
 mod payouts;
+mod prices;
 mod purchases;
 mod queries;
 mod reports;
@@ -13,6 +14,8 @@ mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use purchases::Expiry;
 
 use super::*;
 use frame::traits::Time;

@@ -11,10 +11,6 @@ fn withdraw(id: AgreementId) -> DispatchResult {
 	RevenueShare::withdraw_amendment(signed(OPERATOR), id)
 }
 
-fn purchase(id: AgreementId, price: Amount) {
-	assert_ok!(RevenueShare::purchase(signed(BUYER), id, price));
-}
-
 #[test]
 fn sales_are_split_by_the_new_terms_from_its_date_on() {
 	build_and_execute(|| {
@@ -26,9 +22,9 @@ fn sales_are_split_by_the_new_terms_from_its_date_on() {
 		);
 		accept_all(id, 1);
 		pass(AMENDMENT_NOTICE - 1);
-		purchase(id, 100);
+		sell(id, 100);
 		pass(1);
-		purchase(id, 100);
+		sell(id, 100);
 		assert_eq!(ledger(id, 0).sales.parties.to_vec(), [60, 40]);
 		assert_eq!(ledger(id, 1).sales.parties.to_vec(), [10, 90]);
 		assert_eq!(balance(&party(1)), START + 130);
@@ -48,7 +44,7 @@ fn lapses_where_not_all_accept_in_time() {
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
 		assert_ok!(RevenueShare::accept(signed(party(0)), id));
 		pass(AMENDMENT_NOTICE);
-		purchase(id, 100);
+		sell(id, 100);
 		assert_eq!(ledger(id, 0).sales.gross, 100);
 		let deposit = Terms::<Test>::get(id, 1).unwrap().deposit;
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
@@ -119,9 +115,7 @@ fn withdrawing_returns_the_deposit() {
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
 		assert!(held(&OPERATOR) > before);
 		assert_ok!(withdraw(id));
-		System::assert_last_event(
-			Event::AmendmentWithdrawn { agreement: id, version: 1 }.into(),
-		);
+		System::assert_last_event(Event::AmendmentWithdrawn { agreement: id, version: 1 }.into());
 		assert_eq!(held(&OPERATOR), before);
 		assert!(!Terms::<Test>::contains_key(id, 1));
 	});

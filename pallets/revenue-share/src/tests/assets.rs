@@ -12,7 +12,7 @@ fn sales_are_paid_and_split_in_the_asset() {
 	build_and_execute(|| {
 		let native = [BUYER, party(0), party(1)].map(|who| balance(&who));
 		let id = active_with(euros(), taxed(&[600_000, 400_000]));
-		assert_ok!(RevenueShare::purchase(signed(BUYER), id, 1_000));
+		sell(id, 1_000);
 		assert_eq!(Assets::balance(1, BUYER), START - 1_000);
 		assert_eq!(Assets::balance(1, TAX_OFFICE), 159);
 		assert_eq!(Assets::balance(1, party(0)), START + 505);
@@ -54,7 +54,7 @@ fn a_part_that_a_frozen_account_cannot_receive_is_kept() {
 	build_and_execute(|| {
 		let id = active_with(euros(), shared(&[600_000, 400_000]));
 		assert_ok!(Assets::block(signed(PROVIDER), 1, party(0)));
-		assert_ok!(RevenueShare::purchase(signed(BUYER), id, 100));
+		sell(id, 100);
 		assert_eq!(Positions::<Test>::get(id, party(0)).kept, 60);
 		assert_eq!(Assets::balance(1, party(1)), START + 40);
 		assert_ok!(Assets::thaw(signed(PROVIDER), 1, party(0)));

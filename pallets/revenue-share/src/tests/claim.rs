@@ -6,7 +6,7 @@ fn kept(conditions: ConditionsOf<Test>) -> AgreementId {
 	let mut split = shared(&[500_000; 2]);
 	split.parties[1].account = party(100);
 	let id = active_with(conditions, split);
-	RevenueShare::purchase(signed(BUYER), id, 10).unwrap();
+	sell(id, 10);
 	assert_eq!(Positions::<Test>::get(id, party(100)).kept, 5);
 	id
 }
@@ -19,7 +19,7 @@ fn claim(id: AgreementId, payee: AccountId) -> DispatchResult {
 fn pays_out_what_was_kept() {
 	build_and_execute(|| {
 		let id = kept(conditions());
-		RevenueShare::purchase(signed(BUYER), id, 12).unwrap();
+		sell(id, 12);
 		assert_ok!(claim(id, party(100)));
 		System::assert_last_event(
 			Event::PartClaimed { agreement: id, payee: party(100), amount: 11 }.into(),
@@ -46,7 +46,7 @@ fn works_in_an_issued_asset() {
 		let id = kept(Conditions { asset: EURO, ..conditions() });
 		assert_eq!(Assets::balance(1, RevenueShare::account()), MINIMUM + 5);
 		assert_noop!(claim(id, party(100)), TokenError::BelowMinimum);
-		RevenueShare::purchase(signed(BUYER), id, 12).unwrap();
+		sell(id, 12);
 		assert_ok!(claim(id, party(100)));
 		assert_eq!(Assets::balance(1, party(100)), 11);
 	});

@@ -145,7 +145,7 @@ fn a_disputed_report_keeps_no_place() {
 		let id = sold();
 		assert_ok!(dispute(party(0), id));
 		let sold = [cash(1, 1)];
-		assert_ok!(submit_signed(report((id, 0), MAX_REPORTS, &sold, (0, 0)), &sold));
+		assert_ok!(submit_signed(sales_report((id, 0), MAX_REPORTS, &sold, (0, 0)), &sold));
 		assert_ok!(decide(ARBITER, id, 1_000));
 		let other = RevenueShare::report(id, MAX_REPORTS).unwrap();
 		assert_eq!((other.state, other.parts.len()), (ReportState::Open, 3));

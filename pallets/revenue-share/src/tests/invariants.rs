@@ -7,7 +7,7 @@ fn breaks(number: char, harm: impl FnOnce(AgreementId)) {
 		let mut split = taxed(&[600_000, 400_000]);
 		split.parties[1].account = party(100);
 		let id = active(split);
-		RevenueShare::purchase(signed(BUYER), id, 20).unwrap();
+		sell(id, 20);
 		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
 		assert!(Positions::<Test>::get(id, party(100)).kept > 0);
 		RevenueShare::do_try_state().unwrap();

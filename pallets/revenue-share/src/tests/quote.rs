@@ -14,7 +14,7 @@ fn a_quote_is_what_the_next_sale_pays() {
 		for price in [1, 100, 77, 1_000_003] {
 			let quote = RevenueShare::quote(id, sold(price)).unwrap();
 			let before = ledger(id, 0).sales.payees().collect::<Vec<_>>();
-			assert_ok!(RevenueShare::purchase(signed(BUYER), id, price));
+			sell(id, price);
 			let after = ledger(id, 0).sales;
 			let parts = after.payees().zip(before).map(|(after, before)| after - before);
 			assert!(quote.iter().map(|(_, part)| *part).eq(parts));
@@ -31,7 +31,7 @@ fn there_is_none_where_nothing_can_be_sold() {
 		assert_eq!(RevenueShare::quote(id, sold(1)), None);
 		assert_eq!(RevenueShare::quote(id + 1, sold(1)), None);
 		assert_ok!(RevenueShare::activate(signed(OPERATOR), id));
-		assert_ok!(RevenueShare::purchase(signed(BUYER), id, 1));
+		sell(id, 1);
 		assert_eq!(RevenueShare::quote(id, sold(Amount::MAX)), None);
 	});
 }

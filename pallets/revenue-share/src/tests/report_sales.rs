@@ -10,7 +10,7 @@ const SOLD: [SalesTotal; 3] = [
 ];
 
 fn first(id: AgreementId) -> SalesReport {
-	report((id, 0), 0, &SOLD, (0, 0))
+	sales_report((id, 0), 0, &SOLD, (0, 0))
 }
 
 fn is_refused(
@@ -75,7 +75,7 @@ fn a_report_that_is_missing_shows() {
 		let id = active(shared(&[600_000, 400_000]));
 		reported(id, &[cash(1, 100)]);
 		// Report 1 was hidden, and 70 with it.
-		assert_ok!(submit_signed(report((id, 0), 2, &[cash(1, 30)], (2, 170)), &[cash(1, 30)]));
+		assert_ok!(submit_signed(sales_report((id, 0), 2, &[cash(1, 30)], (2, 170)), &[cash(1, 30)]));
 		System::assert_has_event(
 			Event::ReportsMissing { device: DEVICE, first: 1, count: 1 }.into(),
 		);
@@ -111,7 +111,7 @@ fn a_report_that_is_missing_shows() {
 fn the_first_report_of_a_machine_has_a_history_before_the_chain() {
 	build_and_execute(|| {
 		let id = active(shared(&[600_000, 400_000]));
-		assert_ok!(submit_signed(report((id, 0), 0, &SOLD, (5_000, 9_000)), &SOLD));
+		assert_ok!(submit_signed(sales_report((id, 0), 0, &SOLD, (5_000, 9_000)), &SOLD));
 		assert!(!System::events().iter().any(|it| {
 			matches!(it.event, RuntimeEvent::RevenueShare(Event::LifetimeGap { .. }))
 		}));
@@ -124,11 +124,11 @@ fn a_number_is_used_once_and_not_far_ahead() {
 		let id = active(shared(&[600_000, 400_000]));
 		assert_ok!(submit_signed(first(id), &SOLD));
 		is_refused(submit_signed(first(id), &SOLD), Refusal::Used);
-		let far = report((id, 0), 1 + REPORT_REACH, &SOLD, (0, 0));
+		let far = sales_report((id, 0), 1 + REPORT_REACH, &SOLD, (0, 0));
 		is_refused(submit_signed(far, &SOLD), Refusal::TooFar);
-		let next = report((id, 0), REPORT_REACH, &SOLD, (0, 0));
+		let next = sales_report((id, 0), REPORT_REACH, &SOLD, (0, 0));
 		is_refused(submit_signed(next, &SOLD), Refusal::OverRate);
-		let next = report((id, 0), REPORT_REACH - 1, &SOLD, (0, 0));
+		let next = sales_report((id, 0), REPORT_REACH - 1, &SOLD, (0, 0));
 		assert_ok!(submit_signed(next, &SOLD));
 	});
 }
@@ -163,7 +163,7 @@ fn a_version_takes_reports_while_in_force_and_for_the_grace_after() {
 	build_and_execute(|| {
 		let id = active(shared(&[600_000, 400_000]));
 		let sold = [cash(1, 100)];
-		let of = |version, number| report((id, version), number, &sold, (number.into(), 0));
+		let of = |version, number| sales_report((id, version), number, &sold, (number.into(), 0));
 		is_refused(submit_signed(of(1, 0), &sold), Refusal::WrongVersion);
 		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
 		is_refused(submit_signed(of(1, 0), &sold), Refusal::WrongVersion);
@@ -184,8 +184,8 @@ fn later_reports_are_never_under_earlier_terms() {
 		let sold = [cash(1, 100)];
 		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
 		pass(AMENDMENT_NOTICE);
-		assert_ok!(submit_signed(report((id, 1), 0, &sold, (0, 0)), &sold));
-		let earlier = report((id, 0), 1, &sold, (1, 100));
+		assert_ok!(submit_signed(sales_report((id, 1), 0, &sold, (0, 0)), &sold));
+		let earlier = sales_report((id, 0), 1, &sold, (1, 100));
 		is_refused(submit_signed(earlier, &sold), Refusal::WrongVersion);
 	});
 }
@@ -204,7 +204,7 @@ fn an_agreement_that_ended_or_froze_takes_reports_for_the_grace() {
 			pass(REPORT_GRACE - 1);
 			reported(id, &SOLD);
 			pass(1);
-			let late = report((id, 0), 1, &SOLD, (4, 1_450));
+			let late = sales_report((id, 0), 1, &SOLD, (4, 1_450));
 			is_refused(submit_signed(late, &SOLD), Refusal::WrongVersion);
 		});
 	}
@@ -218,7 +218,7 @@ fn a_place_is_free_once_its_report_is_settled() {
 			reported(id, &[cash(1, 100)]);
 		}
 		let sold = [cash(1, 100)];
-		let next = report((id, 0), MAX_REPORTS, &sold, (32, 3_200));
+		let next = sales_report((id, 0), MAX_REPORTS, &sold, (32, 3_200));
 		is_refused(submit_signed(next, &sold), Refusal::OverRate);
 		pass(conditions().dispute_window);
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
@@ -235,7 +235,7 @@ fn is_refused_when_a_sum_would_be_too_large() {
 		let sold = [cash(1, Amount::MAX)];
 		let large = SalesReport {
 			lifetime_gross: Amount::MAX,
-			..report((id, 0), 1, &sold, (1, 0))
+			..sales_report((id, 0), 1, &sold, (1, 0))
 		};
 		is_refused(submit_signed(large, &sold), Refusal::Overflow);
 	});

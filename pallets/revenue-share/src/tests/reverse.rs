@@ -48,7 +48,7 @@ fn reported_lines(id: AgreementId, lines: &[SaleLine]) -> u32 {
 	let report = SalesReport {
 		lines: lines.len() as u32,
 		root: merkle::root::<SoftSha256>(&leaves(lines)).unwrap(),
-		..report((id, 0), next_report, &[total], (lifetime_quantity, lifetime_gross))
+		..sales_report((id, 0), next_report, &[total], (lifetime_quantity, lifetime_gross))
 	};
 	submit_signed(report, &[total]).unwrap();
 	next_report
@@ -219,7 +219,7 @@ fn the_deposit_returns_once_the_report_is_not_kept() {
 		assert!(balance(&OPERATOR) < before);
 		assert_noop!(release(0), Error::<Test>::TooSoon);
 		let sold = [cash(1, 1)];
-		assert_ok!(submit_signed(report((id, 0), MAX_REPORTS, &sold, (0, 0)), &sold));
+		assert_ok!(submit_signed(sales_report((id, 0), MAX_REPORTS, &sold, (0, 0)), &sold));
 		assert_ok!(release(0));
 		System::assert_last_event(
 			Event::ReversalReleased { agreement: id, number: 0, index: 0 }.into(),

@@ -32,7 +32,7 @@ fn tells_what_was_due_and_how_it_stands() {
 		split.parties[1].payout = Payout::External;
 		let id = active(split);
 		let first = today();
-		assert_ok!(RevenueShare::purchase(signed(BUYER), id, 1_000));
+		sell(id, 1_000);
 		reported(id, &[cash(2, 1_000)]);
 		pass(2 * DAY);
 		reported(id, &[cash(1, 500)]);
@@ -65,7 +65,7 @@ fn a_day_that_is_too_long_ago_makes_place() {
 		let id = active(shared(&[600_000, 400_000]));
 		let first = today();
 		for _ in 0..=MAX_DAYS {
-			assert_ok!(RevenueShare::purchase(signed(BUYER), id, 10));
+			sell(id, 10);
 			pass(DAY);
 		}
 		let statement = RevenueShare::statement(id, party(0), 0, Day::MAX).unwrap();
@@ -94,7 +94,7 @@ fn what_goes_back_is_told_too() {
 fn closing_a_period_records_what_was_sold() {
 	build_and_execute(|| {
 		let id = active(shared(&[600_000, 400_000]));
-		assert_ok!(RevenueShare::purchase(signed(BUYER), id, 100));
+		sell(id, 100);
 		for (period, who) in [(0, OPERATOR), (1, party(1))] {
 			assert_ok!(close(who, id, 0));
 			let record = TestRecords::all().pop().unwrap();

@@ -16,10 +16,10 @@ fn ends_the_agreement_after_the_notice() {
 				Event::AgreementTerminated { agreement: id, by: who, ends_at }.into(),
 			);
 			pass(TERMINATION_NOTICE - 1);
-			assert_ok!(RevenueShare::purchase(signed(BUYER), id, 100));
+			sell(id, 100);
 			pass(1);
 			assert_noop!(
-				RevenueShare::purchase(signed(BUYER), id, 100),
+				RevenueShare::purchase(signed(BUYER), id, 0, 100),
 				Error::<Test>::NotActive
 			);
 		});

@@ -25,7 +25,7 @@ fn the_agreement_freezes() {
 		assert_eq!(frozen.amendment, None);
 		assert_eq!(held(&OPERATOR), deposits);
 		assert_eq!(ActiveAgreement::<Test>::get(DEVICE), None);
-		assert_noop!(RevenueShare::purchase(signed(BUYER), id, 1), Error::<Test>::NotActive);
+		assert_noop!(RevenueShare::purchase(signed(BUYER), id, 0, 1), Error::<Test>::NotActive);
 	});
 }
 
@@ -57,7 +57,7 @@ fn the_new_operator_renews_it_and_the_parties_accept_again() {
 		assert_eq!(Terms::<Test>::get(1, 0).unwrap().split, shared(&[500_000; 2]));
 		accept_all(1, 0);
 		assert_ok!(RevenueShare::activate(signed(OTHER_OPERATOR), 1));
-		assert_ok!(RevenueShare::purchase(signed(BUYER), 1, 100));
+		sell(1, 100);
 		assert_eq!(balance(&party(1)), START + 50);
 	});
 }

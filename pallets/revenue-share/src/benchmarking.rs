@@ -4,7 +4,10 @@
 use super::*;
 use alloc::vec;
 use bot_primitives::{
-	payload::Payload, sales::TicketClaim, PublicKey, Role, Roles, SigningContext,
+	merkle,
+	payload::Payload,
+	sales::{LineKind, SaleLine, TicketClaim},
+	PublicKey, Role, Roles, Sha256, SigningContext,
 };
 use frame::{
 	benchmarking::prelude::*,
@@ -198,9 +201,109 @@ fn report<T: Config>(id: PurchaseId) -> (VendResult, Signature) {
 /// That a purchase was split, and that all payees but the last have an account now.
 fn assert_split<T: Config>(id: PurchaseId) {
 	assert!(!Purchases::<T>::contains_key(id));
+	assert_paid::<T>();
+}
+
+/// What a machine sold for cash, of as many classes as a report can have: enough for every payee.
+fn sold<T: Config>() -> ReportTotals {
+	let amount = fungible_minimum::<T>() * 1_000;
+	let total = |class| SalesTotal { class, means: PaymentMeans::Cash, quantity: 3, amount };
+	ReportTotals::truncate_from((0..bot_primitives::sales::MAX_SALES_TOTALS as u8).map(total).collect())
+}
+
+fn line<T: Config>() -> SaleLine {
+	SaleLine {
+		reference: [7; 16],
+		line: 0,
+		product: 1,
+		class: 0,
+		means: PaymentMeans::Cash,
+		kind: LineKind::Paid,
+		quantity: 3,
+		amount: fungible_minimum::<T>() * 1_000,
+		at: 0,
+	}
+}
+
+/// A line in a report of as many lines as there can be.
+fn proven_line<T: Config>() -> (ProvenLine, Hash256) {
+	let line = line::<T>();
+	let salt = [9; 16];
+	let path = vec![[5; 32]; 32];
+	let leaf = line.leaf_hash::<functions::HostSha256>(&salt);
+	let root = path.iter().fold(leaf, |hash, other| {
+		merkle::node_hash::<functions::HostSha256>(&hash, other)
+	});
+	(ProvenLine { line, salt, index: 0, path: LinePath::truncate_from(path) }, root)
+}
+
+/// A report of what the machine of an agreement sold, after one that was left out, and its signature.
+fn sales_report<T: Config>(agreement: AgreementId) -> (SalesReport, ReportTotals, Signature) {
+	let totals = sold::<T>();
+	let device = agreement_of::<T>(agreement).device;
+	let (_, root) = proven_line::<T>();
+	Machines::<T>::insert(device, MachineInfo { next_report: 1, ..Default::default() });
+	let report = SalesReport {
+		number: 2,
+		agreement,
+		version: 0,
+		opened_at: 0,
+		closed_at: 1,
+		lines: u32::MAX,
+		root,
+		totals: functions::HostSha256::sha256(&[&totals.encode()]),
+		quantity: totals.iter().map(|total| total.quantity).sum(),
+		gross: totals.iter().map(|total| total.amount).sum(),
+		lifetime_quantity: 1_000,
+		lifetime_gross: Amount::MAX >> 1,
+	};
+	let hot = T::Devices::hot(device).unwrap();
+	let PublicKey::Ed25519(key) = hot.signing_key else { unreachable!("made as one") };
+	let signature = Signature::Ed25519(sign::<T>(key, &report, device, hot.epoch));
+	(report, totals, signature)
+}
+
+/// An agreement with a report that is open, number 2.
+fn open_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let (report, totals, signature) = sales_report::<T>(agreement);
+	let device = agreement_of::<T>(agreement).device;
+	Pallet::<T>::do_report(device, report, totals, signature);
+	assert_eq!(Pallet::<T>::report_of(agreement, 2)?.parts.len(), MAX_PAYEES as usize);
+	Ok((operator, agreement))
+}
+
+/// An agreement with a report that is settled, number 2.
+fn settled_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, agreement) = open_report::<T>()?;
+	T::BenchmarkHelper::set_time(FAR);
+	Pallet::<T>::do_settle(agreement, 2)?;
+	Ok((operator, agreement))
+}
+
+/// That all payees but the last party, who is due too little for an account, were paid.
+fn assert_paid<T: Config>() {
 	let asset = T::BenchmarkHelper::asset();
 	for (payee, _) in split_of_all::<T>().payees().take(MAX_PAYEES as usize - 1) {
 		assert!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset.clone(), payee) > 0);
+	}
+}
+
+/// An agreement of which a payee is owed something outside the chain, and has been paid by it.
+fn stated_payment<T: Config>() -> Result<(AgreementId, T::AccountId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let payee = party::<T>(0);
+	let position = Position { owed_outside: 100, ..Default::default() };
+	Positions::<T>::insert(agreement, &payee, position);
+	Pallet::<T>::do_record_payment(operator, agreement, payee.clone(), 50, [1; 32])?;
+	Ok((agreement, payee))
+}
+
+/// As many days as are kept.
+fn fill_days<T: Config>(agreement: AgreementId, version: AgreementVersion) {
+	for place in 0..MAX_DAYS {
+		let day = DayTotal { day: place, ..DayTotal::empty(MAX_PAYEES as usize) };
+		Days::<T>::insert((agreement, version), place, day);
 	}
 }
 
@@ -327,6 +430,7 @@ mod benchmarks {
 		let (operator, agreement) = active::<T>()?;
 		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
 		Agreements::<T>::mutate(agreement, |it| it.as_mut().unwrap().ends_at = Some(0));
+		fill_days::<T>(agreement, 0);
 		for (payee, _) in split_of_all::<T>().payees() {
 			Positions::<T>::insert(agreement, payee, Position { owing: 1, ..Default::default() });
 		}
@@ -354,6 +458,181 @@ mod benchmarks {
 		_(RawOrigin::Signed(signer), agreement, payee.clone());
 
 		assert_eq!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset, &payee), amount);
+		Ok(())
+	}
+
+	// Reports
+
+	/// The check and the call, one after the other as in a block.
+	#[benchmark]
+	fn report_sales() -> Result<(), BenchmarkError> {
+		let (_, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let (report, totals, signature) = sales_report::<T>(agreement);
+		let call = Call::<T>::report_sales { device, report, totals: totals.clone(), signature };
+		let origin = <T as frame_system::Config>::RuntimeOrigin::from(RawOrigin::Authorized);
+		let validity;
+		let outcome;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+			outcome = Pallet::<T>::report_sales(origin, device, report, totals, signature);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		outcome?;
+		assert_eq!(Machines::<T>::get(device).next_report, 3);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_report_sales() -> Result<(), BenchmarkError> {
+		let (_, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let (report, totals, signature) = sales_report::<T>(agreement);
+		let call = Call::<T>::report_sales { device, report, totals, signature };
+		let validity;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		Ok(())
+	}
+
+	/// All payees get a new account.
+	#[benchmark]
+	fn settle() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = open_report::<T>()?;
+		T::BenchmarkHelper::set_time(FAR);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, 2);
+
+		assert_paid::<T>();
+		Ok(())
+	}
+
+	/// A part that cannot be received, and arrears that are left.
+	#[benchmark]
+	fn pay_arrears() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let payee = party::<T>(0);
+		let position = Position { owed: Amount::MAX >> 1, ..Default::default() };
+		Positions::<T>::insert(agreement, &payee, position);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, payee.clone());
+
+		assert!(Positions::<T>::get(agreement, payee).owed < Amount::MAX >> 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn record_payment() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let payee = party::<T>(0);
+		let position = Position { owed_outside: 100, ..Default::default() };
+		Positions::<T>::insert(agreement, &payee, position);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, payee, 50, [1; 32]);
+
+		assert!(Payments::<T>::contains_key(agreement, [1; 32]));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn confirm_payment() -> Result<(), BenchmarkError> {
+		let (agreement, payee) = stated_payment::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payee), agreement, [1; 32]);
+
+		assert!(!Payments::<T>::contains_key(agreement, [1; 32]));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reject_payment() -> Result<(), BenchmarkError> {
+		let (agreement, payee) = stated_payment::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payee.clone()), agreement, [1; 32]);
+
+		assert_eq!(Positions::<T>::get(agreement, payee).owed_outside, 100);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reverse() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = settled_report::<T>()?;
+		let (proven, _) = proven_line::<T>();
+		let amount = proven.line.amount;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, 2, proven, amount);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().reversals.gross, amount);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn release_reversal() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = settled_report::<T>()?;
+		let (proven, _) = proven_line::<T>();
+		Pallet::<T>::do_reverse(operator.clone(), agreement, 2, proven, 1)?;
+		Reports::<T>::mutate(agreement, 2, |report| {
+			report.as_mut().unwrap().number = 2 + MAX_REPORTS;
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, 2, 0);
+
+		assert!(!Reversals::<T>::contains_key(agreement, (2, 0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn dispute() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+		let party = party::<T>(MAX_PARTIES - 1);
+		fund::<T>(&party);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party), agreement, 2, [1; 32]);
+
+		assert!(Disputes::<T>::get(agreement, 2).unwrap().held > 0);
+		Ok(())
+	}
+
+	/// All but one unit is paid: all payees get a new account.
+	#[benchmark]
+	fn decide() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+		let party = party::<T>(MAX_PARTIES - 1);
+		fund::<T>(&party);
+		Pallet::<T>::do_dispute(party, agreement, 2, [1; 32])?;
+		let paid = sold::<T>().iter().map(|total| total.amount).sum::<Amount>() - 1;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account("arbiter", 0, SEED)), agreement, 2, paid);
+
+		assert_paid::<T>();
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close_period() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party::<T>(MAX_PARTIES - 1)), agreement, 0);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().statements, 1);
 		Ok(())
 	}
 

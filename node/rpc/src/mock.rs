@@ -20,7 +20,7 @@ use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amendment, Amount, Conditions,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions,
 	Day, DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, PriceList,
 	PurchaseId, PurchaseInfo, ReportInfo, Rule, SalesTotal, Split, Statement, TermsInfo,
 	VersionStatement,
@@ -413,7 +413,7 @@ sp_api::mock_impl_runtime_apis! {
 	}
 }
 
-/// The agreement, whose amendment is in force.
+/// The agreement, with an amendment in force.
 fn agreement() -> AgreementInfo<AccountId, AssetKind> {
 	AgreementInfo {
 		device: 0,
@@ -428,8 +428,8 @@ fn agreement() -> AgreementInfo<AccountId, AssetKind> {
 		},
 		state: AgreementState::Active,
 		oldest: 0,
-		version: 0,
-		amendment: Some(Amendment { in_force_from: 1_700_000_000_000, agreed: true }),
+		version: 1,
+		amendment: None,
 		ends_at: None,
 		deposit: 5,
 	}

@@ -785,9 +785,11 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// An agreement; none where there is none of this number.
+		/// An agreement, with the version that is in force now; none where there is none of this number.
 		pub fn agreement(id: AgreementId) -> Option<AgreementOf<T>> {
-			Agreements::<T>::get(id)
+			let mut agreement = Agreements::<T>::get(id)?;
+			agreement.advance(Self::now());
+			Some(agreement)
 		}
 
 		/// The terms of a version of an agreement.

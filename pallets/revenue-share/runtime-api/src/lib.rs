@@ -20,7 +20,7 @@ sp_api::decl_runtime_apis! {
 		AccountId: Codec,
 		AssetKind: Codec,
 	{
-		/// An agreement; none where there is none of this number.
+		/// An agreement, with the version that is in force now; none where there is none of this number.
 		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>>;
 
 		/// The terms of a version of an agreement.

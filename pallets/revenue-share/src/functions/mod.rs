@@ -16,8 +16,6 @@ pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use purchases::Expiry;
-#[cfg(any(feature = "runtime-benchmarks", test))]
-pub(crate) use reports::place_of;
 
 use super::*;
 use frame::traits::Time;

@@ -208,6 +208,6 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Where the report with this number is kept.
-pub(crate) fn place_of(number: u32) -> u32 {
+fn place_of(number: u32) -> u32 {
 	number.checked_rem(MAX_REPORTS).unwrap_or_default()
 }

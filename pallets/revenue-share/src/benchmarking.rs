@@ -772,9 +772,9 @@ mod benchmarks {
 		T::BenchmarkHelper::set_time(FAR);
 		let signer: T::AccountId = account("signer", 0, SEED);
 		let to: T::AccountId = account("to", 0, SEED);
-		let claim = TicketClaim { purchase: id, to: to.clone().into() };
+		let named = TicketClaim { purchase: id, to: to.clone().into() };
 		let device = Purchases::<T>::get(id).unwrap().device;
-		let signature = sign::<T>(ticket, &claim, device, TicketClaim::EPOCH);
+		let signature = sign::<T>(ticket, &named, device, TicketClaim::EPOCH);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(signer), id, to.clone(), signature);
@@ -822,9 +822,8 @@ mod benchmarks {
 
 		#[block]
 		{
-			expiry = Pallet::<T>::expire_one(id, FAR, |purchase| {
-				purchase.ticket.is_none().then_some(purchase.report_by)
-			});
+			expiry =
+				Pallet::<T>::expire_one(id, FAR, |it| it.ticket.is_none().then_some(it.report_by));
 		}
 
 		assert_eq!(expiry, functions::Expiry::Skipped);
@@ -838,9 +837,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			expiry = Pallet::<T>::expire_one(id, FAR, |purchase| {
-				purchase.ticket.map(|ticket| ticket.claim_by)
-			});
+			expiry = Pallet::<T>::expire_one(id, FAR, |it| it.ticket.map(|ticket| ticket.claim_by));
 		}
 
 		assert_eq!(expiry, functions::Expiry::Ended);

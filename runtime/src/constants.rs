@@ -3,9 +3,7 @@
 use crate::{Balance, BlockNumber};
 use polkadot_sdk::{
 	cumulus_primitives_core::relay_chain::MAX_POV_SIZE,
-	frame_support::weights::{
-		constants::WEIGHT_REF_TIME_PER_SECOND, Weight,
-	},
+	frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
 	sp_runtime::Perbill,
 };
 

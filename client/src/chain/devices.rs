@@ -2,8 +2,8 @@
 
 use bot_primitives::{
 	payload::Registration, DeviceId, DeviceIndex, DeviceState, Did, EnrolmentId, Hash256,
-	KeyProtection, Millis, ModelId, Network, OrderedIndex, PublicKey, Rate, SigningContext, Standing,
-	StreamHead, X25519Key,
+	KeyProtection, Millis, ModelId, Network, OrderedIndex, PublicKey, Rate, SigningContext,
+	Standing, StreamHead, X25519Key,
 };
 use serde::{Deserialize, Serialize};
 use subxt::utils::{AccountId32, Static};

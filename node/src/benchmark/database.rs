@@ -158,9 +158,8 @@ impl DatabaseCmd {
 fn prove(chain: &Chain, values: &[(Vec<u8>, Vec<u8>)]) -> sc_cli::Result<(Hash, StorageProof)> {
 	let state = chain.client.state_at(chain.client.info().genesis_hash).map_err(error)?;
 	let recorder = Recorder::<HashingFor<Block>>::default();
-	let recording = TrieBackendBuilder::wrap(state.as_trie_backend())
-		.with_recorder(recorder.clone())
-		.build();
+	let recording =
+		TrieBackendBuilder::wrap(state.as_trie_backend()).with_recorder(recorder.clone()).build();
 	for (key, _) in values {
 		recording.storage(key).map_err(error)?;
 	}

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bot_primitives::{
-	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, OrderedIndex, DeviceState,
-	KeyProtection, PublicKey, Rate, StreamHead,
+	signer::SecretKey, traits::HotDevice, DeviceId, DeviceIndex, DeviceState, KeyProtection,
+	OrderedIndex, PublicKey, Rate, StreamHead,
 };
 use bot_runtime::{constants::currency::BOT, AccountId, Nonce, Runtime};
 use codec::Encode;

@@ -56,7 +56,8 @@ impl Benchmark {
 			// `block` runs blocks without recording a proof, whose size the runtime writes into its
 			// state.
 			BenchmarkCmd::Block(_) | BenchmarkCmd::Extrinsic(_) | BenchmarkCmd::Storage(_) => {
-				Err("this node has the benchmarks attest, database, pallet, overhead and machine".into())
+				Err("this node has the benchmarks attest, database, pallet, overhead and machine"
+					.into())
 			},
 		}
 	}

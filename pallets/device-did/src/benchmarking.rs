@@ -302,7 +302,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), device, update, signature);
 
-		assert_eq!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").firmware, Some([5; 32]));
+		assert_eq!(
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").firmware,
+			Some([5; 32])
+		);
 		Ok(())
 	}
 
@@ -369,7 +372,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(to.clone()), device);
 
-		assert_eq!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").operator, to);
+		assert_eq!(
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").operator,
+			to
+		);
 		Ok(())
 	}
 
@@ -395,7 +401,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), device, DeviceState::Destroyed);
 
-		assert!(HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").state.is_final());
+		assert!(HotDevices::<T>::get(OrderedIndex::from(device))
+			.expect("registered")
+			.state
+			.is_final());
 		Ok(())
 	}
 
@@ -432,7 +441,8 @@ mod benchmarks {
 	fn set_service() -> Result<(), BenchmarkError> {
 		let (device, _, operator, _) = device::<T>();
 		let id = ServiceId::truncate_from(alloc::vec![b's'; 32]);
-		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
+		let provider =
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_service(provider, device, id.clone(), service())?;
 
 		#[extrinsic_call]
@@ -446,7 +456,8 @@ mod benchmarks {
 	fn remove_service() -> Result<(), BenchmarkError> {
 		let (device, _, operator, _) = device::<T>();
 		let id = ServiceId::truncate_from(alloc::vec![b's'; 32]);
-		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
+		let provider =
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_service(provider, device, id.clone(), service())?;
 
 		#[extrinsic_call]
@@ -462,7 +473,8 @@ mod benchmarks {
 		let (device, _, operator, _) = device::<T>();
 		let key = MetadataKey::truncate_from(alloc::vec![b'k'; 32]);
 		let value = MetadataValue::truncate_from(alloc::vec![7; 256]);
-		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
+		let provider =
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_metadata(provider, device, key.clone(), value.clone())?;
 
 		#[extrinsic_call]
@@ -477,7 +489,8 @@ mod benchmarks {
 		let (device, _, operator, _) = device::<T>();
 		let key = MetadataKey::truncate_from(alloc::vec![b'k'; 32]);
 		let value = MetadataValue::truncate_from(alloc::vec![7; 256]);
-		let provider = HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
+		let provider =
+			HotDevices::<T>::get(OrderedIndex::from(device)).expect("registered").provider;
 		DeviceDid::<T>::do_set_metadata(provider, device, key.clone(), value)?;
 
 		#[extrinsic_call]

@@ -37,8 +37,9 @@ use bot_primitives::{
 	key_chain::SignedRotation,
 	payload::{Delegation, FirmwareUpdate, KeyAgreement, Rotation},
 	traits::{MemberRoles, OnTransfer, Records},
-	AccountBytes, DeviceId, DeviceIndex, OrderedIndex, DeviceState, EnrolmentId, Hash256, KeyProtection, Millis,
-	ModelId, Network, PublicKey, Rate, RecallReason, RecallTarget, Signature, X25519Key,
+	AccountBytes, DeviceId, DeviceIndex, DeviceState, EnrolmentId, Hash256, KeyProtection, Millis,
+	ModelId, Network, OrderedIndex, PublicKey, Rate, RecallReason, RecallTarget, Signature,
+	X25519Key,
 };
 
 use frame::{

@@ -37,7 +37,7 @@ pub mod stream;
 pub mod traits;
 
 pub use enrolment::{EnrolledDevice, EnrolmentId};
-pub use id::{DeviceId, DeviceIndex, OrderedIndex, ModelId, Network};
+pub use id::{DeviceId, DeviceIndex, ModelId, Network, OrderedIndex};
 #[cfg(feature = "alloc")]
 pub use id::{Did, DidError};
 pub use key::{KeyProtection, PublicKey, Signature, X25519Key};

@@ -89,7 +89,8 @@ mod tests {
 	}
 
 	fn terms(deductions: Vec<Deduction<u8>>, shares: &[u32]) -> Split<u8> {
-		let party = |share_ppm: &u32| Party { account: 1, share_ppm: *share_ppm, payout: Payout::OnChain };
+		let party =
+			|share_ppm: &u32| Party { account: 1, share_ppm: *share_ppm, payout: Payout::OnChain };
 		Split {
 			deductions: PerDeduction::truncate_from(deductions),
 			parties: PerParty::truncate_from(shares.iter().map(party).collect()),
@@ -130,8 +131,9 @@ mod tests {
 
 	fn any_sold() -> impl Strategy<Value = SalesTotal> {
 		let amount = prop_oneof![0..3u128, 0..1_000u128, 0..u128::MAX / 300, Just(u128::MAX)];
-		(0..3u8, 0..3usize, 0..5u32, amount)
-			.prop_map(|(class, means, quantity, amount)| sold(class, MEANS[means], quantity, amount))
+		(0..3u8, 0..3usize, 0..5u32, amount).prop_map(|(class, means, quantity, amount)| {
+			sold(class, MEANS[means], quantity, amount)
+		})
 	}
 
 	proptest! {

@@ -79,7 +79,8 @@ fn weight_of_signer() -> u64 {
 
 	weights::frame_system_extensions::WeightInfo::<Runtime>::check_nonce()
 		.saturating_add(
-			weights::pallet_transaction_payment::WeightInfo::<Runtime>::charge_transaction_payment(),
+			weights::pallet_transaction_payment::WeightInfo::<Runtime>::charge_transaction_payment(
+			),
 		)
 		.saturating_sub(DatabaseWeight::get().reads_writes(3, 3))
 		.ref_time()
@@ -166,6 +167,11 @@ impl pallet_revenue_share::Config for Runtime {
 	type ReportGrace = ConstU64<{ 48 * HOUR }>;
 	// As long as banks call card payments back.
 	type Retention = ConstU64<{ 180 * 24 * HOUR }>;
+	// Long enough to walk to the machine, short enough that the price on it still is the one paid.
+	type VendWindow = ConstU64<{ HOUR / 6 }>;
+	// As long as a machine may be without a connection.
+	type ReportWindow = ConstU64<{ 48 * HOUR }>;
+	type TicketWindow = ConstU64<{ 90 * 24 * HOUR }>;
 	type WeightInfo = weights::pallet_revenue_share::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = RevenueShareHelper;

@@ -22,11 +22,10 @@ impl<T: frame_system::Config> pallet_attestation::WeightInfo for WeightInfo<T> {
 	}
 	fn authorize_attest() -> Weight {
 		// Least time: 53_749_000 ps. Proof, measured: 201 bytes.
-		Weight::from_parts(56_474_000, 3685)
-			.saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(56_474_000, 3685).saturating_add(T::DbWeight::get().reads(1))
 	}
 	// `n` is from 1 to 256.
-	fn attest_many(n: u32, ) -> Weight {
+	fn attest_many(n: u32) -> Weight {
 		// Least time: 73_358_000 ps. Proof, measured: 0 bytes.
 		Weight::from_parts(75_662_000, 990)
 			// Standard error: 76_071
@@ -48,7 +47,7 @@ impl<T: frame_system::Config> pallet_attestation::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// `n` is from 0 to 16384.
-	fn on_finalize(n: u32, ) -> Weight {
+	fn on_finalize(n: u32) -> Weight {
 		// Least time: 1_943_000 ps. Proof, measured: 0 bytes.
 		Weight::from_parts(42_559_120, 0)
 			// Standard error: 896

@@ -42,8 +42,7 @@ impl Bot {
 	/// Runs it, which is to end with `code`, and gives what it printed and noted.
 	pub async fn fail(&self, code: i32, args: &[&str]) -> Result<String> {
 		let Output { status, stdout, stderr } = self.run(args).await?;
-		let told =
-			[String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)].concat();
+		let told = [String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)].concat();
 		ensure!(status.code() == Some(code), "bot {}: {status}\n{told}", args.join(" "));
 		Ok(told)
 	}

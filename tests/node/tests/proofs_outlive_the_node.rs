@@ -84,8 +84,10 @@ async fn a_reading_is_proved_by_members_and_an_archive_without_a_node() -> Resul
 	bot.succeed(&by_members("fresh.json", "checkpoint.json")).await?;
 	ensure!(bot.fail(1, &by_members("fresh.json", "alice.json")).await?.contains("INVALID"));
 	let archived = ["--archive", "archive.bot"];
-	bot.succeed(&[&["prove", "--refresh", "early.json", "--out", "refreshed.json"], &archived[..]].concat())
-		.await?;
+	bot.succeed(
+		&[&["prove", "--refresh", "early.json", "--out", "refreshed.json"], &archived[..]].concat(),
+	)
+	.await?;
 	ensure!(
 		fs::read(dir.path().join("refreshed.json"))? == fs::read(dir.path().join("fresh.json"))?,
 		"a node and an archive prove the same"

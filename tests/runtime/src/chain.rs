@@ -18,13 +18,13 @@ use sp_core::offchain::{testing::TestOffchainExt, OffchainDbExt};
 use sp_inherents::InherentDataProvider;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
-use sp_trie::{proof_size_extension::ProofSizeExt, recorder::Recorder};
 use sp_runtime::{
 	generic::Era,
 	traits::{BlakeTwo256, Header as _},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, Digest, DigestItem, DispatchError,
 };
+use sp_trie::{proof_size_extension::ProofSizeExt, recorder::Recorder};
 
 /// The chain's time in the first block: a slot's start, in November 2026.
 pub const START: u64 = 1_795_000_002_000 / SLOT_MILLIS * SLOT_MILLIS;

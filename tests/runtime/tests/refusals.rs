@@ -4,7 +4,7 @@
 use bot_primitives::{
 	payload::{Delegation, Rotation},
 	signer::SecretKey,
-	OrderedIndex, DeviceState, PublicKey, Rate, Refusal, Signature, SigningContext,
+	DeviceState, OrderedIndex, PublicKey, Rate, Refusal, Signature, SigningContext,
 };
 use bot_runtime::UncheckedExtrinsic;
 use bot_runtime_tests::{

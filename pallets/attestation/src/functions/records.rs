@@ -1,12 +1,7 @@
 //! The records of a block, and the tree over them.
 
 use super::*;
-use bot_primitives::{
-	merkle,
-	record::index_key,
-	traits::Records,
-	Record, RecordsFull,
-};
+use bot_primitives::{merkle, record::index_key, traits::Records, Record, RecordsFull};
 use codec::Encode;
 use polkadot_sdk::sp_io;
 

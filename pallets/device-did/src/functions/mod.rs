@@ -28,7 +28,8 @@ struct Managed<T: Config> {
 impl<T: Config> Pallet<T> {
 	/// What is known of a device.
 	fn known(device: DeviceIndex) -> Result<(HotDeviceOf<T>, DeviceDetailsOf<T>), Error<T>> {
-		let hot = HotDevices::<T>::get(OrderedIndex::from(device)).ok_or(Error::<T>::UnknownDevice)?;
+		let hot =
+			HotDevices::<T>::get(OrderedIndex::from(device)).ok_or(Error::<T>::UnknownDevice)?;
 		let details = Details::<T>::get(device).ok_or(Error::<T>::UnknownDevice)?;
 		Ok((hot, details))
 	}

@@ -154,7 +154,10 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 
 impl<T: Config> DeviceStreams<T::AccountId> for Pallet<T> {
 	fn keep_stream(index: DeviceIndex, hot: HotDeviceOf<T>, head: StreamHead) {
-		HotDevices::<T>::insert(OrderedIndex::from(index), HotDeviceOf::<T> { stream: head, ..hot });
+		HotDevices::<T>::insert(
+			OrderedIndex::from(index),
+			HotDeviceOf::<T> { stream: head, ..hot },
+		);
 	}
 }
 

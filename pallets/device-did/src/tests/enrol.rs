@@ -70,6 +70,11 @@ fn closing_returns_the_deposit_and_ends_activation() {
 		assert_eq!(held(&PROVIDER), before);
 		assert_noop!(close(PROVIDER, enrolment), Error::<Test>::UnknownEnrolment);
 		assert_noop!(activate(1), Error::<Test>::UnknownEnrolment);
-		assert_eq!(DeviceDid::device(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id).unwrap().index, 0);
+		assert_eq!(
+			DeviceDid::device(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().id)
+				.unwrap()
+				.index,
+			0
+		);
 	});
 }

@@ -23,7 +23,11 @@ fn invariant_2_is_checked() {
 	is_found(|| NextDeviceIndex::<Test>::put(2), "2: devices and their numbers");
 	is_found(|| Details::<Test>::remove(0), "2: devices and their numbers");
 	is_found(
-		|| HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().id = DeviceId([0; 32])),
+		|| {
+			HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| {
+				hot.as_mut().unwrap().id = DeviceId([0; 32])
+			})
+		},
 		"2: id and number",
 	);
 }
@@ -31,7 +35,11 @@ fn invariant_2_is_checked() {
 #[test]
 fn invariant_3_is_checked() {
 	is_found(
-		|| HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().provider = STRANGER),
+		|| {
+			HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| {
+				hot.as_mut().unwrap().provider = STRANGER
+			})
+		},
 		"3: id, provider and first root key",
 	);
 }
@@ -151,7 +159,9 @@ fn invariant_10_is_checked() {
 #[test]
 fn invariant_11_is_checked() {
 	let change = |change: fn(&mut StreamHead)| {
-		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| change(&mut hot.as_mut().unwrap().stream))
+		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| {
+			change(&mut hot.as_mut().unwrap().stream)
+		})
 	};
 	is_found(|| change(|stream| stream.epoch = 1), "11: streams and epochs");
 	is_found(|| change(|stream| stream.window &= !1), "11: windows and their ends");

@@ -57,8 +57,9 @@ fn every_block_had_its_keys() {
 #[test]
 fn devices_are_listed_by_number() {
 	build_and_execute(|| {
-		let ids: Vec<_> =
-			(1..=5).map(|n| HotDevices::<Test>::get(OrderedIndex::from(device(&ed25519(n)))).unwrap().id).collect();
+		let ids: Vec<_> = (1..=5)
+			.map(|n| HotDevices::<Test>::get(OrderedIndex::from(device(&ed25519(n)))).unwrap().id)
+			.collect();
 		assert_eq!(DeviceDid::device_ids(0, 10), ids);
 		assert_eq!(DeviceDid::device_ids(1, 2), ids[1..3]);
 		assert_eq!(DeviceDid::device_ids(5, 2), []);

@@ -18,7 +18,10 @@ fn lift(target: RecallTarget) -> DispatchResult {
 }
 
 fn standing(device: DeviceIndex) -> Standing {
-	DeviceDid::standing_of(&DeviceDid::recalls(), &HotDevices::<Test>::get(OrderedIndex::from(device)).unwrap())
+	DeviceDid::standing_of(
+		&DeviceDid::recalls(),
+		&HotDevices::<Test>::get(OrderedIndex::from(device)).unwrap(),
+	)
 }
 
 #[test]

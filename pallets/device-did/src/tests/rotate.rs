@@ -88,7 +88,9 @@ fn epochs_end() {
 	new_test_ext().execute_with(|| {
 		let (old, new) = (ed25519(1), ed25519(2));
 		device(&old);
-		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| hot.as_mut().unwrap().epoch = u16::MAX);
+		HotDevices::<Test>::mutate(OrderedIndex::from(0), |hot| {
+			hot.as_mut().unwrap().epoch = u16::MAX
+		});
 		let key = RootKeys::<Test>::get(0, 0).unwrap();
 		RootKeys::<Test>::insert(0, u16::MAX, key);
 		assert_noop!(rotate(OPERATOR, &old, &old, &new, u16::MAX), Error::<Test>::EpochsExhausted);

@@ -29,7 +29,10 @@ fn an_offer_that_is_accepted_changes_the_operator() {
 		System::assert_last_event(
 			Event::Transferred { device: 0, from: from.clone(), to: to.clone() }.into(),
 		);
-		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator, OTHER_OPERATOR);
+		assert_eq!(
+			HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator,
+			OTHER_OPERATOR
+		);
 		assert_eq!(held(&OPERATOR), 0);
 		assert_eq!(Told::all(), [(0, from, to)]);
 		assert_noop!(accept(OTHER_OPERATOR), Error::<Test>::NoTransfer);
@@ -65,7 +68,10 @@ fn a_provider_passes_on_what_came_back_to_it() {
 		assert_ok!(offer(PROVIDER, OTHER_OPERATOR));
 		assert_ok!(accept(OTHER_OPERATOR));
 		assert_ok!(set_state(PROVIDER, DeviceState::Active));
-		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator, OTHER_OPERATOR);
+		assert_eq!(
+			HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().operator,
+			OTHER_OPERATOR
+		);
 	});
 }
 

@@ -13,7 +13,10 @@ fn the_device_says_what_it_runs() {
 	build_and_execute(|| {
 		let root = p256(1);
 		device(&root);
-		assert_eq!(HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().firmware, Some(FIRMWARE));
+		assert_eq!(
+			HotDevices::<Test>::get(OrderedIndex::from(0)).unwrap().firmware,
+			Some(FIRMWARE)
+		);
 		assert_ok!(update(OPERATOR, &root, 1));
 		System::assert_last_event(
 			Event::FirmwareUpdated { device: 0, firmware: [0xf2; 32] }.into(),

@@ -53,7 +53,8 @@ impl<T: Config> Records for Pallet<T> {
 	}
 
 	fn append_signed(record: Record, signature: Signature) -> Result<Hash256, RecordsFull> {
-		Self::append_record(record, Some(signature))
+		ensure!(Self::takes_record(), RecordsFull);
+		Ok(Self::append_record(record, Some(signature)))
 	}
 
 	fn append(record: Record) -> Result<Hash256, RecordsFull> {

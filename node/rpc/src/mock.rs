@@ -20,10 +20,9 @@ use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions,
-	Day, DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, PriceList,
-	PurchaseId, PurchaseInfo, ReportInfo, Rule, SalesTotal, Split, Statement, TermsInfo,
-	VersionStatement,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions, Day,
+	DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, PriceList, PurchaseId,
+	PurchaseInfo, ReportInfo, Rule, SalesTotal, Split, Statement, TermsInfo, VersionStatement,
 };
 use pallet_revenue_share_runtime_api::RevenueShareApi;
 use polkadot_sdk::{

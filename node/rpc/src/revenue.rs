@@ -6,8 +6,8 @@ use bot_primitives::{DeviceIndex, Millis};
 use chrono::{Days, NaiveDate};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Day, PaymentMeans, Payout,
-	ProductClass, Rule, SalesTotal, TermsInfo,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Day, PaymentMeans,
+	Payout, ProductClass, Rule, SalesTotal, TermsInfo,
 };
 use pallet_revenue_share_runtime_api::RevenueShareApi as RevenueShareRuntimeApi;
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};

@@ -208,7 +208,9 @@ fn assert_split<T: Config>(id: PurchaseId) {
 fn sold<T: Config>() -> ReportTotals {
 	let amount = fungible_minimum::<T>() * 1_000;
 	let total = |class| SalesTotal { class, means: PaymentMeans::Cash, quantity: 3, amount };
-	ReportTotals::truncate_from((0..bot_primitives::sales::MAX_SALES_TOTALS as u8).map(total).collect())
+	ReportTotals::truncate_from(
+		(0..bot_primitives::sales::MAX_SALES_TOTALS as u8).map(total).collect(),
+	)
 }
 
 fn line<T: Config>() -> SaleLine {
@@ -231,9 +233,9 @@ fn proven_line<T: Config>() -> (ProvenLine, Hash256) {
 	let salt = [9; 16];
 	let path = vec![[5; 32]; 32];
 	let leaf = line.leaf_hash::<functions::HostSha256>(&salt);
-	let root = path.iter().fold(leaf, |hash, other| {
-		merkle::node_hash::<functions::HostSha256>(&hash, other)
-	});
+	let root = path
+		.iter()
+		.fold(leaf, |hash, other| merkle::node_hash::<functions::HostSha256>(&hash, other));
 	(ProvenLine { line, salt, index: 0, path: LinePath::truncate_from(path) }, root)
 }
 

@@ -8,8 +8,7 @@ use bot_primitives::{
 	signer::SecretKey,
 	traits::HotDevice,
 	DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role,
-	Roles, Sha256,
-	Signature, SigningContext,
+	Roles, Sha256, Signature, SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,

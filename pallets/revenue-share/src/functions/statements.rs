@@ -157,9 +157,8 @@ impl<T: Config> Pallet<T> {
 			statement.pending = pending.fold(statement.pending, Amount::saturating_add);
 		}
 		statement.days.sort_by_key(|day| (day.day, day.version));
-		let sum = |amounts: &mut dyn Iterator<Item = Amount>| {
-			amounts.fold(0, Amount::saturating_add)
-		};
+		let sum =
+			|amounts: &mut dyn Iterator<Item = Amount>| amounts.fold(0, Amount::saturating_add);
 		let Position { kept, owed, owed_outside, stated, owing } = position;
 		let due = sum(&mut statement.versions.iter().map(|it| it.due)).saturating_add(owing);
 		let back = sum(&mut statement.versions.iter().flat_map(|it| [it.reversed, it.returned]));

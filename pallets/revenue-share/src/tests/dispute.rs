@@ -98,11 +98,8 @@ fn the_arbiter_gives_all_or_a_part_back() {
 			let operator = balance(&OPERATOR);
 			assert_ok!(dispute(party(0), id));
 			assert_ok!(decide(ARBITER, id, paid));
-			let received = [
-				balance(&TAX_OFFICE),
-				balance(&party(0)) - before,
-				balance(&party(1)) - START,
-			];
+			let received =
+				[balance(&TAX_OFFICE), balance(&party(0)) - before, balance(&party(1)) - START];
 			assert_eq!(received, parts);
 			assert_eq!(balance(&OPERATOR), operator - paid);
 			let returned = ledger(id, 0).returned;

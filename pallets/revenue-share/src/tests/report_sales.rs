@@ -13,10 +13,7 @@ fn first(id: AgreementId) -> SalesReport {
 	sales_report((id, 0), 0, &SOLD, (0, 0))
 }
 
-fn is_refused(
-	result: Result<ValidTransaction, TransactionValidityError>,
-	refusal: Refusal,
-) {
+fn is_refused(result: Result<ValidTransaction, TransactionValidityError>, refusal: Refusal) {
 	let expected = TransactionValidityError::Invalid(invalid_transaction(refusal));
 	assert_eq!(result.unwrap_err(), expected);
 }
@@ -75,7 +72,10 @@ fn a_report_that_is_missing_shows() {
 		let id = active(shared(&[600_000, 400_000]));
 		reported(id, &[cash(1, 100)]);
 		// Report 1 was hidden, and 70 with it.
-		assert_ok!(submit_signed(sales_report((id, 0), 2, &[cash(1, 30)], (2, 170)), &[cash(1, 30)]));
+		assert_ok!(submit_signed(
+			sales_report((id, 0), 2, &[cash(1, 30)], (2, 170)),
+			&[cash(1, 30)]
+		));
 		System::assert_has_event(
 			Event::ReportsMissing { device: DEVICE, first: 1, count: 1 }.into(),
 		);
@@ -233,10 +233,8 @@ fn is_refused_when_a_sum_would_be_too_large() {
 		let id = active(shared(&[600_000, 400_000]));
 		reported(id, &[cash(1, 1)]);
 		let sold = [cash(1, Amount::MAX)];
-		let large = SalesReport {
-			lifetime_gross: Amount::MAX,
-			..sales_report((id, 0), 1, &sold, (1, 0))
-		};
+		let large =
+			SalesReport { lifetime_gross: Amount::MAX, ..sales_report((id, 0), 1, &sold, (1, 0)) };
 		is_refused(submit_signed(large, &sold), Refusal::Overflow);
 	});
 }

@@ -141,9 +141,8 @@ fn no_more_goes_back_than_the_totals_say_was_sold() {
 		let number = reported_lines(id, &lines);
 		pass(conditions().dispute_window);
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, number));
-		let reverse = |index| {
-			RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, index), 100)
-		};
+		let reverse =
+			|index| RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, index), 100);
 		assert_ok!(reverse(0));
 		assert_ok!(reverse(1));
 		assert_ok!(reverse(2));
@@ -211,8 +210,7 @@ fn fails_when_the_report_is_not_settled_or_not_the_signers() {
 fn the_deposit_returns_once_the_report_is_not_kept() {
 	build_and_execute(|| {
 		let id = sold(shared(&[600_000, 400_000]));
-		let release =
-			|index| RevenueShare::release_reversal(signed(STRANGER), id, 0, index);
+		let release = |index| RevenueShare::release_reversal(signed(STRANGER), id, 0, index);
 		assert_noop!(release(0), Error::<Test>::UnknownReversal);
 		let before = balance(&OPERATOR);
 		assert_ok!(reverse(id, 0, 1));

@@ -188,6 +188,23 @@ mod tests {
 	}
 
 	#[test]
+	fn ten_thousand_sales_of_one_unit_leave_nobody_a_unit_away() {
+		let shares = [333_333, 333_333, 333_334];
+		let terms = terms(vec![deduction(Rule::OfGross(159_664))], &shares);
+		let mut book = book_of(&terms);
+		for sales in 1..=10_000u128 {
+			clear(&mut book, &terms, &[sold(0, PaymentMeans::Cash, 1, 1)]).unwrap();
+			let taxes = book.deductions[0].total;
+			assert_eq!(taxes, sales * 159_664 / 1_000_000);
+			for (share, total) in shares.iter().zip(&book.parties) {
+				let exact = u128::from(*share) * (sales - taxes);
+				assert!(exact.abs_diff(total * 1_000_000) < 1_000_000);
+			}
+		}
+		assert_eq!(book.payees().sum::<u128>(), 10_000);
+	}
+
+	#[test]
 	fn deductions_are_taken_in_their_order() {
 		let tax = deduction(Rule::OfGross(159_664));
 		let bottle = Deduction { class: Some(1), ..deduction(Rule::PerPiece(25)) };

@@ -23,6 +23,7 @@ mod remove_prices;
 mod report_sales;
 mod report_vend;
 mod reverse;
+mod sequences;
 mod set_prices;
 mod settle;
 mod settle_purchase;

@@ -1,7 +1,10 @@
 use crate::{mock::*, *};
-use bot_primitives::{DeviceState, RecordKind, Refusal, Roles, Signature};
+use bot_primitives::{signer::SecretKey, DeviceState, RecordKind, Refusal, Roles, Signature};
 use codec::DecodeAll;
-use frame::{deps::sp_runtime::transaction_validity::TransactionValidityError, testing_prelude::*};
+use frame::{
+	deps::sp_runtime::transaction_validity::TransactionValidityError, testing_prelude::*,
+	traits::Authorize,
+};
 
 const SOLD: [SalesTotal; 3] = [
 	SalesTotal { class: 0, means: PaymentMeans::Cash, quantity: 2, amount: 300 },
@@ -307,5 +310,23 @@ fn takes_no_other_origin() {
 				RevenueShare::report_sales(origin, DEVICE, first(id), totals.clone(), signature);
 			assert_noop!(call, DispatchError::BadOrigin);
 		}
+	});
+}
+
+#[test]
+fn a_machine_may_sign_with_p256_at_its_own_weight() {
+	build_and_execute(|| {
+		let id = active(shared(&[600_000, 400_000]));
+		let key = SecretKey::p256(&[1; 32]).unwrap();
+		TestDevices::change(DEVICE, |device| device.signing_key = key.public());
+		let signature = key.sign(&first(id), &context(DEVICE));
+		assert_ok!(submit(first(id), &SOLD, signature));
+		let weight = |signature| {
+			let totals = ReportTotals::truncate_from(SOLD.to_vec());
+			Call::<Test>::report_sales { device: DEVICE, report: first(id), totals, signature }
+				.weight_of_authorize()
+		};
+		assert_eq!(weight(Signature::Ed25519([0; 64])), Weight::zero());
+		assert_eq!(weight(Signature::EcdsaP256([0; 64])), P256_WEIGHT);
 	});
 }

@@ -31,8 +31,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_ledgers()?;
 		Self::check_positions()?;
 		Self::check_deposits()?;
-		Self::check_reports()?;
-		Self::check_purchases()
+		Self::check_purchases()?;
+		Self::check_reports()
 	}
 
 	fn check_agreements() -> Result<(), TryRuntimeError> {

@@ -42,6 +42,7 @@ pub struct DayStatement {
 	/// The version.
 	pub version: u16,
 	/// The day.
+	#[serde(serialize_with = "day_text")]
 	pub day: NaiveDate,
 	/// How many pieces were sold.
 	pub quantity: u64,
@@ -109,23 +110,28 @@ impl Statement {
 /// What all payees of an agreement were due, less what was sold: 0, or something is wrong. In words,
 /// since it may be below zero.
 pub fn difference(statements: &[Statement]) -> Result<String> {
-	let sum = |amounts: &mut dyn Iterator<Item = Amount>| {
-		amounts.try_fold(0, |sum: Amount, amount| sum.checked_add(amount))
-	};
 	// Each statement tells what was sold under the versions that its payee is in.
 	let mut sold = BTreeMap::new();
 	let versions = || statements.iter().flat_map(|statement| &statement.versions);
 	for version in versions() {
 		sold.insert(version.version, version.gross);
 	}
-	let due = sum(&mut versions().map(|version| version.due));
-	let (Some(due), Some(gross)) = (due, sum(&mut sold.into_values())) else {
+	let due = sum(versions().map(|version| version.due));
+	let (Some(due), Some(gross)) = (due, sum(sold.into_values())) else {
 		return Err(Error::unexpected("the parts add up to more than there is"));
 	};
 	Ok(match due.checked_sub(gross) {
 		Some(more) => more.to_string(),
 		None => format!("-{}", gross.abs_diff(due)),
 	})
+}
+
+fn sum(mut amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
+	amounts.try_fold(0, |sum: Amount, amount| sum.checked_add(amount))
+}
+
+fn day_text<S: serde::Serializer>(day: &NaiveDate, output: S) -> Result<S::Ok, S::Error> {
+	output.collect_str(day)
 }
 
 /// The day with this number, from 1970 on.

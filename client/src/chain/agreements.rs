@@ -389,11 +389,7 @@ impl Chain {
 	}
 
 	/// Removes the oldest version of an agreement, or one that has ended, and returns its deposit.
-	pub async fn forget_agreement(
-		&self,
-		agreement: AgreementId,
-		operator: &Keypair,
-	) -> Result<()> {
+	pub async fn forget_agreement(&self, agreement: AgreementId, operator: &Keypair) -> Result<()> {
 		let call = runtime::tx().revenue_share().forget(agreement);
 		self.call(&call, operator).await.map(|_| ())
 	}
@@ -429,7 +425,8 @@ impl Chain {
 			amendment.agreed && amendment.in_force_from <= until
 		};
 		let next = info.version.saturating_add(1);
-		let version = if info.amendment.as_ref().is_some_and(in_force) { next } else { info.version };
+		let version =
+			if info.amendment.as_ref().is_some_and(in_force) { next } else { info.version };
 		let last = if info.amendment.is_some() { next } else { info.version };
 		let mut versions = Vec::new();
 		for version in info.oldest..=last {

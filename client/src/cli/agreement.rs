@@ -380,13 +380,8 @@ mod tests {
 		let party = |share_ppm, payout| Party { account, share_ppm, payout };
 		assert_eq!(parse_party("//Eve=60%").unwrap(), party(600_000, Payout::OnChain));
 		assert_eq!(parse_party("//Eve=7,external").unwrap(), party(7, Payout::External));
-		let deduction = |payout, rule, class, means| Deduction {
-			payee: account,
-			payout,
-			rule,
-			class,
-			means,
-		};
+		let deduction =
+			|payout, rule, class, means| Deduction { payee: account, payout, rule, class, means };
 		for (text, expected) in [
 			(
 				"//Eve=gross:15.9664%",

@@ -129,7 +129,9 @@ pub(super) fn parse_means(text: &str) -> Result<PaymentMeans, String> {
 pub(super) fn parse_class(text: &str) -> Result<(String, ProductClass), String> {
 	let pair = text.rsplit_once('=');
 	let pair = pair.and_then(|(name, class)| Some((name.to_string(), class.parse().ok()?)));
-	pair.ok_or_else(|| format!("`{text}` is not of the form NAME=CLASS, with a class from 0 to 255"))
+	pair.ok_or_else(|| {
+		format!("`{text}` is not of the form NAME=CLASS, with a class from 0 to 255")
+	})
 }
 
 #[cfg(test)]

@@ -10,11 +10,7 @@ use bot_evidence::{archive::Wanted, Anchor, ProvedRecord, SignedCheckpoint};
 use bot_primitives::{DeviceId, Did, Hash256};
 use serde_json::json;
 
-use super::{
-	args::parse_hash,
-	progress::Progress,
-	Context,
-};
+use super::{args::parse_hash, progress::Progress, Context};
 use bot_client::{
 	archive, checkpoint,
 	evidence::{self, Proved},

@@ -89,8 +89,7 @@ impl PricesCommand {
 
 async fn show(context: &Context, chain: &Chain, device: u32) -> Result<ExitCode> {
 	let prices = chain.prices(device).await?;
-	let prices =
-		prices.ok_or_else(|| Error::Invalid(format!("device {device} has no prices")))?;
+	let prices = prices.ok_or_else(|| Error::Invalid(format!("device {device} has no prices")))?;
 	context.out.result(&prices, || {
 		let rows = prices.tiers.iter().enumerate().map(|(place, tier)| {
 			[place.to_string(), tier.class.to_string(), price_text(tier.price, prices.asset)]

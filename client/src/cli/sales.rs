@@ -374,9 +374,8 @@ impl ReconcileArgs {
 		let machines = self.file.machines()?;
 		let file = self.file.read(&self.csv, &machines)?;
 		let audit = self.audit(&machines)?;
-		let is_wanted = |machine: &&Machine| {
-			self.machine.as_ref().is_none_or(|wanted| *wanted == machine.name)
-		};
+		let is_wanted =
+			|machine: &&Machine| self.machine.as_ref().is_none_or(|wanted| *wanted == machine.name);
 		let wanted: Vec<_> = machines.iter().filter(is_wanted).collect();
 		if wanted.is_empty() {
 			return Err(Error::input("--machine names none of the list"));
@@ -403,9 +402,8 @@ impl ReconcileArgs {
 	fn audit(&self, machines: &Machines) -> Result<Option<(String, Audit)>> {
 		let Some(path) = &self.dts else { return Ok(None) };
 		let bytes = std::fs::read(path).map_err(|error| Error::file(path, error))?;
-		let bad = |what: &dyn std::fmt::Display| {
-			Error::input(format!("{}: {what}", path.display()))
-		};
+		let bad =
+			|what: &dyn std::fmt::Display| Error::input(format!("{}: {what}", path.display()));
 		let (audit, segments) =
 			Audit::read(&bytes, self.file.decimals).map_err(|problem| bad(&problem))?;
 		segments.iter().for_each(|segment| {

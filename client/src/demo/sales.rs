@@ -71,11 +71,8 @@ pub(super) async fn play(stage: &mut Stage, chain: &Chain, machines: &Machines) 
 async fn agree(stage: &Stage, chain: &Chain, machine: &Device) -> Result<u32> {
 	let cast = &stage.cast;
 	let shares = [(&cast.operator, 600_000), (&cast.provider, 325_000), (&cast.landlord, 75_000)];
-	let party = |(key, share_ppm)| Party {
-		account: account(key),
-		share_ppm,
-		payout: Payout::OnChain,
-	};
+	let party =
+		|(key, share_ppm)| Party { account: account(key), share_ppm, payout: Payout::OnChain };
 	let split = Split { deductions: Vec::new(), parties: shares.map(party).to_vec() };
 	let conditions = Conditions {
 		asset: Asset::Native,
@@ -138,12 +135,7 @@ async fn refund(
 	Ok(())
 }
 
-async fn check(
-	stage: &mut Stage,
-	chain: &Chain,
-	agreement: u32,
-	sold: &[Purchase],
-) -> Result<()> {
+async fn check(stage: &mut Stage, chain: &Chain, agreement: u32, sold: &[Purchase]) -> Result<()> {
 	let mut statements: Vec<Statement> = Vec::new();
 	for payee in chain.agreement(agreement).await?.payees() {
 		let statement = chain.statement(agreement, payee, (0, u32::MAX)).await?;

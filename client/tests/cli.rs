@@ -61,6 +61,7 @@ fn help_and_version_are_there_for_every_command() {
 		"claim",
 		"report",
 		"reconcile",
+		"settlement",
 		"statement",
 		"demo",
 	] {

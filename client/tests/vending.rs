@@ -9,11 +9,9 @@ use bot_client::sales::{
 
 /// Everything of a real file is reported, to the cent, and then agrees.
 #[test]
+#[ignore = "needs a real file, which BOT_VENDING_SALES names"]
 fn a_real_file_is_reported_to_the_cent() {
-	let Some(path) = std::env::var_os("BOT_VENDING_SALES") else {
-		eprintln!("BOT_VENDING_SALES names no file: nothing to be tested");
-		return;
-	};
+	let path = std::env::var_os("BOT_VENDING_SALES").expect("BOT_VENDING_SALES names a file");
 	let file = SalesFile::open(Path::new(&path), &SalesOptions::default());
 	assert!(file.problem.is_none(), "{:?}", file.problem);
 	let mut machines = BTreeMap::<_, Vec<&Sale>>::new();

@@ -271,7 +271,7 @@ fn open_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkErro
 	let (report, totals, signature) = sales_report::<T>(agreement);
 	let device = agreement_of::<T>(agreement).device;
 	Pallet::<T>::do_report(device, report, totals, signature);
-	assert_eq!(Pallet::<T>::report_of(agreement, 2)?.parts.len(), MAX_PAYEES as usize);
+	assert_eq!(Reports::<T>::get(agreement, 2).unwrap().parts.len(), MAX_PAYEES as usize);
 	Ok((operator, agreement))
 }
 

@@ -1,5 +1,10 @@
 //! Agreements, and their terms.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
 use super::*;
 use bot_primitives::{DeviceIndex, Millis};
 

@@ -3,9 +3,9 @@
 use crate::{
 	configs::collation::ConsensusHook,
 	constants::{time::SLOT_MILLIS, BLOCK_PROCESSING_VELOCITY, RELAY_PARENT_OFFSET},
-	genesis_config_presets, AccountId, AssetKind, Attestation, Balance, Block, BlockNumber, Consortium,
-	DeviceDid, Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo, ParachainSystem,
-	RevenueShare, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	genesis_config_presets, AccountId, AssetKind, Attestation, Balance, Block, BlockNumber,
+	Consortium, DeviceDid, Executive, Hash, InherentDataExt, Mmr, Nonce, ParachainInfo,
+	ParachainSystem, RevenueShare, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
@@ -16,8 +16,8 @@ use pallet_attestation::RecordsOfBlock;
 use pallet_consortium::{Member, Membership};
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo};
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, ReportInfo,
-	SalesTotal, Statement, TermsInfo,
+	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, PriceList,
+	PurchaseId, PurchaseInfo, ReportInfo, SalesTotal, Statement, TermsInfo,
 };
 use polkadot_sdk::*;
 
@@ -373,6 +373,14 @@ impl_runtime_apis! {
 
 		fn report(id: AgreementId, number: u32) -> Option<ReportInfo> {
 			RevenueShare::report(id, number)
+		}
+
+		fn prices(device: DeviceIndex) -> Option<PriceList<AccountId, AssetKind>> {
+			RevenueShare::prices(device)
+		}
+
+		fn purchase(id: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>> {
+			RevenueShare::open_purchase(id)
 		}
 	}
 

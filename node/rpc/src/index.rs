@@ -33,9 +33,7 @@ fn place_key_of(record: &Record) -> Vec<u8> {
 		RecordKind::Standing
 		| RecordKind::SalesReport
 		| RecordKind::VendResult
-		| RecordKind::RevenueStatement => {
-			(*b"record:", record.leaf_hash::<SoftSha256>()).encode()
-		},
+		| RecordKind::RevenueStatement => (*b"record:", record.leaf_hash::<SoftSha256>()).encode(),
 	}
 }
 

@@ -20,9 +20,9 @@ use pallet_consortium_runtime_api::ConsortiumApi;
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo, Moment};
 use pallet_device_did_runtime_api::DeviceDidApi;
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amendment, Amount, Conditions, Day,
-	DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, ReportInfo, Rule,
-	SalesTotal, Split, Statement, TermsInfo, VersionStatement,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Conditions, Day,
+	DayStatement, Deduction, Ledger, MachineInfo, Party, Payout, Position, PriceList, PurchaseId,
+	PurchaseInfo, ReportInfo, Rule, SalesTotal, Split, Statement, TermsInfo, VersionStatement,
 };
 use pallet_revenue_share_runtime_api::RevenueShareApi;
 use polkadot_sdk::{
@@ -401,10 +401,18 @@ sp_api::mock_impl_runtime_apis! {
 		fn report(_: AgreementId, _: u32) -> Option<ReportInfo> {
 			None
 		}
+
+		fn prices(_: DeviceIndex) -> Option<PriceList<AccountId, AssetKind>> {
+			None
+		}
+
+		fn purchase(_: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>> {
+			None
+		}
 	}
 }
 
-/// The agreement, whose amendment is in force.
+/// The agreement, with an amendment in force.
 fn agreement() -> AgreementInfo<AccountId, AssetKind> {
 	AgreementInfo {
 		device: 0,
@@ -419,8 +427,8 @@ fn agreement() -> AgreementInfo<AccountId, AssetKind> {
 		},
 		state: AgreementState::Active,
 		oldest: 0,
-		version: 0,
-		amendment: Some(Amendment { in_force_from: 1_700_000_000_000, agreed: true }),
+		version: 1,
+		amendment: None,
 		ends_at: None,
 		deposit: 5,
 	}
@@ -462,7 +470,14 @@ fn statement(from: Day, to: Day) -> Statement<AssetKind> {
 			reversed: 1,
 			returned: 2,
 		}],
-		days: vec![DayStatement { version: 1, day: from, quantity: 2, gross: 100, due: 90, back: 1 }],
+		days: vec![DayStatement {
+			version: 1,
+			day: from,
+			quantity: 2,
+			gross: 100,
+			due: 90,
+			back: 1,
+		}],
 		pending: 3,
 		position: Position { kept: 4, owed: 5, owed_outside: 6, stated: 7, owing: 0 },
 		paid: 62,

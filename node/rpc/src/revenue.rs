@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bot_primitives::{DeviceIndex, Millis};
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Day, PaymentMeans, Payout,
-	ProductClass, Rule, SalesTotal, TermsInfo,
+	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Day, PaymentMeans,
+	Payout, ProductClass, Rule, SalesTotal, TermsInfo,
 };
 use pallet_revenue_share_runtime_api::RevenueShareApi as RevenueShareRuntimeApi;
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
@@ -227,7 +227,6 @@ impl Agreement {
 	fn new(
 		agreement: AgreementId,
 		info: AgreementInfo<AccountId, AssetKind>,
-		version: AgreementVersion,
 		terms: TermsInfo<AccountId>,
 	) -> Self {
 		let conditions = info.conditions;
@@ -259,7 +258,7 @@ impl Agreement {
 			dispute_window: conditions.dispute_window,
 			state: info.state.into(),
 			ends_at: info.ends_at,
-			version,
+			version: info.version,
 			deductions: deductions.collect(),
 			parties: parties.collect(),
 			missing: terms.missing.iter().map(address).collect(),
@@ -369,10 +368,8 @@ where
 		let block = block_or_best(&*self.0, at)?;
 		let api = self.0.runtime_api();
 		let info = api.agreement(block, id)?.ok_or(Error::UnknownAgreement(id))?;
-		let now = DateTime::from(std::time::SystemTime::now()).timestamp_millis();
-		let version = info.version_at(now.try_into().unwrap_or_default());
-		let terms = api.terms(block, id, version)?.ok_or(Error::UnknownAgreement(id))?;
-		Ok(Agreement::new(id, info, version, terms))
+		let terms = api.terms(block, id, info.version)?.ok_or(Error::UnknownAgreement(id))?;
+		Ok(Agreement::new(id, info, terms))
 	}
 
 	fn quote_of(

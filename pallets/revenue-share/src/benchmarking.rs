@@ -2,16 +2,27 @@
 //! issued one, where a runtime has any: it costs more than the native currency.
 
 use super::*;
-use bot_primitives::{PublicKey, Role, Roles};
+use alloc::vec;
+use bot_primitives::{
+	merkle,
+	payload::Payload,
+	sales::{LineKind, SaleLine, TicketClaim},
+	PublicKey, Role, Roles, Sha256, SigningContext,
+};
 use frame::{
 	benchmarking::prelude::*,
 	traits::{
-		fungible::{Inspect, Mutate},
-		fungibles,
+		fungible::{Mutate, MutateHold},
+		fungibles, Authorize,
 	},
+};
+use polkadot_sdk::{
+	sp_core::crypto::KeyTypeId,
+	sp_io::crypto::{ed25519_generate, ed25519_sign},
 };
 
 const SEED: u32 = 0;
+const KEY_TYPE: KeyTypeId = KeyTypeId(*b"bot_");
 /// Later than any notice of a runtime.
 const FAR: Millis = 1 << 50;
 
@@ -82,8 +93,26 @@ fn device<T: Config>() -> (T::AccountId, DeviceIndex) {
 	let operator: T::AccountId = whitelisted_caller();
 	fund::<T>(&operator);
 	T::Members::admit_for_benchmark(&operator, Roles::of([Role::Operator]));
-	let device = T::Devices::register_for_benchmark(&operator, PublicKey::Ed25519([7; 32]));
+	let device = T::Devices::register_for_benchmark(&operator, PublicKey::Ed25519(new_key()));
 	(operator, device)
+}
+
+/// Public half of a key that can sign here.
+fn new_key() -> [u8; 32] {
+	ed25519_generate(KEY_TYPE, None).0
+}
+
+/// Signs `payload` by a key of [`new_key`], for a device and an epoch.
+fn sign<T: Config>(
+	key: [u8; 32],
+	payload: &impl Payload,
+	device: DeviceIndex,
+	epoch: u16,
+) -> [u8; 64] {
+	let device_id = T::Devices::hot(device).expect("registered").id;
+	let context = SigningContext { genesis_hash: Pallet::<T>::genesis_hash(), device_id, epoch };
+	let bytes = payload.signing_bytes(&context);
+	ed25519_sign(KEY_TYPE, &key.into(), bytes.as_ref()).expect("made here").0
 }
 
 fn proposed_on<T: Config>(
@@ -128,6 +157,156 @@ pub(crate) fn sell_under_an_amended_agreement<T: Config>(
 	accept_all::<T>(agreement, 0).unwrap();
 	Pallet::<T>::do_activate(operator.clone(), agreement).unwrap();
 	Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR).unwrap();
+}
+
+/// As many prices as there can be, of which all payees but the last party are due more than an account
+/// needs.
+fn prices<T: Config>() -> Tiers {
+	let price = Amount::from(split::MILLION).max(fungible_minimum::<T>() * 1_000);
+	Tiers::truncate_from(vec![Tier { class: 1, price }; MAX_TIERS as usize])
+}
+
+/// A purchase at the last of these prices, and who pays.
+fn paid<T: Config>(ticket: Option<Hash256>) -> Result<(T::AccountId, PurchaseId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let device = agreement_of::<T>(agreement).device;
+	Pallet::<T>::do_set_prices(operator, device, T::BenchmarkHelper::asset(), prices::<T>())?;
+	let payer: T::AccountId = account("payer", 0, SEED);
+	fund::<T>(&payer);
+	let id = NextPurchaseId::<T>::get();
+	let tier = MAX_TIERS as u8 - 1;
+	Pallet::<T>::do_purchase(payer.clone(), agreement, tier, Amount::MAX, ticket)?;
+	Ok((payer, id))
+}
+
+/// As [`paid`], and the machine has reported.
+fn reported<T: Config>(
+	ticket: Option<Hash256>,
+	state: PurchaseState,
+) -> Result<PurchaseId, BenchmarkError> {
+	let (_, id) = paid::<T>(ticket)?;
+	Purchases::<T>::mutate(id, |purchase| purchase.as_mut().unwrap().state = state);
+	Ok(id)
+}
+
+/// The report of the machine on a purchase, and its signature.
+fn report<T: Config>(id: PurchaseId) -> (VendResult, Signature) {
+	let device = Purchases::<T>::get(id).unwrap().device;
+	let hot = T::Devices::hot(device).unwrap();
+	let PublicKey::Ed25519(key) = hot.signing_key else { unreachable!("made as one") };
+	let result = VendResult { purchase: id, outcome: VendOutcome::Dispensed };
+	(result, Signature::Ed25519(sign::<T>(key, &result, device, hot.epoch)))
+}
+
+/// That a purchase was split, and that all payees but the last have an account now.
+fn assert_split<T: Config>(id: PurchaseId) {
+	assert!(!Purchases::<T>::contains_key(id));
+	assert_paid::<T>();
+}
+
+/// What a machine sold for cash, of as many classes as a report can have: enough for every payee.
+fn sold<T: Config>() -> ReportTotals {
+	let amount = fungible_minimum::<T>() * 1_000;
+	let total = |class| SalesTotal { class, means: PaymentMeans::Cash, quantity: 3, amount };
+	ReportTotals::truncate_from(
+		(0..bot_primitives::sales::MAX_SALES_TOTALS as u8).map(total).collect(),
+	)
+}
+
+fn line<T: Config>() -> SaleLine {
+	SaleLine {
+		reference: [7; 16],
+		line: 0,
+		product: 1,
+		class: 0,
+		means: PaymentMeans::Cash,
+		kind: LineKind::Paid,
+		quantity: 3,
+		amount: fungible_minimum::<T>() * 1_000,
+		at: 0,
+	}
+}
+
+/// A line in a report of as many lines as there can be.
+fn proven_line<T: Config>() -> (ProvenLine, Hash256) {
+	let line = line::<T>();
+	let salt = [9; 16];
+	let path = vec![[5; 32]; 32];
+	let leaf = line.leaf_hash::<functions::HostSha256>(&salt);
+	let root = path
+		.iter()
+		.fold(leaf, |hash, other| merkle::node_hash::<functions::HostSha256>(&hash, other));
+	(ProvenLine { line, salt, index: 0, path: LinePath::truncate_from(path) }, root)
+}
+
+/// A report of what the machine of an agreement sold, after one that was left out, and its signature.
+fn sales_report<T: Config>(agreement: AgreementId) -> (SalesReport, ReportTotals, Signature) {
+	let totals = sold::<T>();
+	let device = agreement_of::<T>(agreement).device;
+	let (_, root) = proven_line::<T>();
+	Machines::<T>::insert(device, MachineInfo { next_report: 1, ..Default::default() });
+	let report = SalesReport {
+		number: 2,
+		agreement,
+		version: 0,
+		opened_at: 0,
+		closed_at: 1,
+		lines: u32::MAX,
+		root,
+		totals: functions::HostSha256::sha256(&[&totals.encode()]),
+		quantity: totals.iter().map(|total| total.quantity).sum(),
+		gross: totals.iter().map(|total| total.amount).sum(),
+		lifetime_quantity: 1_000,
+		lifetime_gross: Amount::MAX >> 1,
+	};
+	let hot = T::Devices::hot(device).unwrap();
+	let PublicKey::Ed25519(key) = hot.signing_key else { unreachable!("made as one") };
+	let signature = Signature::Ed25519(sign::<T>(key, &report, device, hot.epoch));
+	(report, totals, signature)
+}
+
+/// An agreement with a report that is open, number 2.
+fn open_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let (report, totals, signature) = sales_report::<T>(agreement);
+	let device = agreement_of::<T>(agreement).device;
+	Pallet::<T>::do_report(device, report, totals, signature);
+	assert_eq!(Reports::<T>::get(agreement, 2).unwrap().parts.len(), MAX_PAYEES as usize);
+	Ok((operator, agreement))
+}
+
+/// An agreement with a report that is settled, number 2.
+fn settled_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
+	let (operator, agreement) = open_report::<T>()?;
+	T::BenchmarkHelper::set_time(FAR);
+	Pallet::<T>::do_settle(agreement, 2)?;
+	Ok((operator, agreement))
+}
+
+/// That all payees but the last party, who is due too little for an account, were paid.
+fn assert_paid<T: Config>() {
+	let asset = T::BenchmarkHelper::asset();
+	for (payee, _) in split_of_all::<T>().payees().take(MAX_PAYEES as usize - 1) {
+		assert!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset.clone(), payee) > 0);
+	}
+}
+
+/// An agreement of which a payee is owed something outside the chain, and has been paid by it.
+fn stated_payment<T: Config>() -> Result<(AgreementId, T::AccountId), BenchmarkError> {
+	let (operator, agreement) = active::<T>()?;
+	let payee = party::<T>(0);
+	let position = Position { owed_outside: 100, ..Default::default() };
+	Positions::<T>::insert(agreement, &payee, position);
+	Pallet::<T>::do_record_payment(operator, agreement, payee.clone(), 50, [1; 32])?;
+	Ok((agreement, payee))
+}
+
+/// As many days as are kept.
+fn fill_days<T: Config>(agreement: AgreementId, version: AgreementVersion) {
+	for place in 0..MAX_DAYS {
+		let day = DayTotal { day: place, ..DayTotal::empty(MAX_PAYEES as usize) };
+		Days::<T>::insert((agreement, version), place, day);
+	}
 }
 
 #[benchmarks]
@@ -253,6 +432,7 @@ mod benchmarks {
 		let (operator, agreement) = active::<T>()?;
 		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
 		Agreements::<T>::mutate(agreement, |it| it.as_mut().unwrap().ends_at = Some(0));
+		fill_days::<T>(agreement, 0);
 		for (payee, _) in split_of_all::<T>().payees() {
 			Positions::<T>::insert(agreement, payee, Position { owing: 1, ..Default::default() });
 		}
@@ -272,11 +452,7 @@ mod benchmarks {
 		let asset = T::BenchmarkHelper::asset();
 		let payee = party::<T>(0);
 		let amount = fungible_minimum::<T>();
-		Positions::<T>::insert(
-			agreement,
-			&payee,
-			Position { kept: amount, ..Default::default() },
-		);
+		Positions::<T>::insert(agreement, &payee, Position { kept: amount, ..Default::default() });
 		set_balance::<T>(&Pallet::<T>::account(), amount * 2);
 		let signer: T::AccountId = account("signer", 0, SEED);
 
@@ -287,21 +463,387 @@ mod benchmarks {
 		Ok(())
 	}
 
-	// Purchases
+	// Reports
 
-	/// All payees but the last get a new account, and the part of that one is kept.
+	/// The check and the call, one after the other as in a block.
 	#[benchmark]
-	fn purchase() -> Result<(), BenchmarkError> {
+	fn report_sales() -> Result<(), BenchmarkError> {
 		let (_, agreement) = active::<T>()?;
-		let buyer: T::AccountId = account("buyer", 0, SEED);
-		let price = Amount::from(split::MILLION).max(fungible_minimum::<T>() * 1_000);
-		fund::<T>(&buyer);
-		set_balance::<T>(&buyer, price * 2);
+		let device = agreement_of::<T>(agreement).device;
+		let (report, totals, signature) = sales_report::<T>(agreement);
+		let call = Call::<T>::report_sales { device, report, totals: totals.clone(), signature };
+		let origin = <T as frame_system::Config>::RuntimeOrigin::from(RawOrigin::Authorized);
+		let validity;
+		let outcome;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+			outcome = Pallet::<T>::report_sales(origin, device, report, totals, signature);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		outcome?;
+		assert_eq!(Machines::<T>::get(device).next_report, 3);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_report_sales() -> Result<(), BenchmarkError> {
+		let (_, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let (report, totals, signature) = sales_report::<T>(agreement);
+		let call = Call::<T>::report_sales { device, report, totals, signature };
+		let validity;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		Ok(())
+	}
+
+	/// All payees get a new account.
+	#[benchmark]
+	fn settle() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = open_report::<T>()?;
+		T::BenchmarkHelper::set_time(FAR);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer), agreement, price);
+		_(RawOrigin::Signed(operator), agreement, 2);
 
-		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().sales.gross, price);
+		assert_paid::<T>();
+		Ok(())
+	}
+
+	/// A part that cannot be received, and arrears that are left.
+	#[benchmark]
+	fn pay_arrears() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let payee = party::<T>(0);
+		let position = Position { owed: Amount::MAX >> 1, ..Default::default() };
+		Positions::<T>::insert(agreement, &payee, position);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, payee.clone());
+
+		assert!(Positions::<T>::get(agreement, payee).owed < Amount::MAX >> 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn record_payment() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let payee = party::<T>(0);
+		let position = Position { owed_outside: 100, ..Default::default() };
+		Positions::<T>::insert(agreement, &payee, position);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, payee, 50, [1; 32]);
+
+		assert!(Payments::<T>::contains_key(agreement, [1; 32]));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn confirm_payment() -> Result<(), BenchmarkError> {
+		let (agreement, payee) = stated_payment::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payee), agreement, [1; 32]);
+
+		assert!(!Payments::<T>::contains_key(agreement, [1; 32]));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reject_payment() -> Result<(), BenchmarkError> {
+		let (agreement, payee) = stated_payment::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payee.clone()), agreement, [1; 32]);
+
+		assert_eq!(Positions::<T>::get(agreement, payee).owed_outside, 100);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reverse() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = settled_report::<T>()?;
+		let (proven, _) = proven_line::<T>();
+		let amount = proven.line.amount;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, 2, proven, amount);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().reversals.gross, amount);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn release_reversal() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = settled_report::<T>()?;
+		let (proven, _) = proven_line::<T>();
+		Pallet::<T>::do_reverse(operator.clone(), agreement, 2, proven, 1)?;
+		Reports::<T>::mutate(agreement, 2, |report| {
+			report.as_mut().unwrap().number = 2 + MAX_REPORTS;
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator), agreement, 2, 0);
+
+		assert!(!Reversals::<T>::contains_key(agreement, (2, 0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn dispute() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+		let party = party::<T>(MAX_PARTIES - 1);
+		fund::<T>(&party);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party), agreement, 2, [1; 32]);
+
+		assert!(Disputes::<T>::get(agreement, 2).unwrap().held > 0);
+		Ok(())
+	}
+
+	/// All but one unit is paid: all payees get a new account.
+	#[benchmark]
+	fn decide() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+		let party = party::<T>(MAX_PARTIES - 1);
+		fund::<T>(&party);
+		Pallet::<T>::do_dispute(party, agreement, 2, [1; 32])?;
+		let paid = sold::<T>().iter().map(|total| total.amount).sum::<Amount>() - 1;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account("arbiter", 0, SEED)), agreement, 2, paid);
+
+		assert_paid::<T>();
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close_period() -> Result<(), BenchmarkError> {
+		let (_, agreement) = open_report::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(party::<T>(MAX_PARTIES - 1)), agreement, 0);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().statements, 1);
+		Ok(())
+	}
+
+	// Purchases
+
+	/// Instead of as many prices of another operator.
+	#[benchmark]
+	fn set_prices() -> Result<(), BenchmarkError> {
+		let (operator, device) = device::<T>();
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator.clone(), device, asset.clone(), prices::<T>())?;
+		let before: T::AccountId = account("operator", 0, SEED);
+		fund::<T>(&before);
+		PriceLists::<T>::mutate(device, |list| {
+			let list = list.as_mut().unwrap();
+			list.operator = before.clone();
+			let reason = HoldReason::PriceList.into();
+			T::Currency::hold(&reason, &before, list.deposit)
+		})?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator.clone()), device, asset, prices::<T>());
+
+		assert_eq!(PriceLists::<T>::get(device).unwrap().operator, operator);
+		Ok(())
+	}
+
+	/// By anybody, so that the device is looked at.
+	#[benchmark]
+	fn remove_prices() -> Result<(), BenchmarkError> {
+		let (operator, device) = device::<T>();
+		Pallet::<T>::do_set_prices(operator, device, T::BenchmarkHelper::asset(), prices::<T>())?;
+		let nowhere = DeviceIndex::MAX;
+		PriceLists::<T>::swap(device, nowhere);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), nowhere);
+
+		assert!(!PriceLists::<T>::contains_key(nowhere));
+		Ok(())
+	}
+
+	/// The last of all prices.
+	#[benchmark]
+	fn purchase() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator, device, asset, prices::<T>())?;
+		let buyer: T::AccountId = account("buyer", 0, SEED);
+		fund::<T>(&buyer);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(buyer), agreement, MAX_TIERS as u8 - 1, Amount::MAX);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().open, 1);
+		Ok(())
+	}
+
+	/// The last of all prices.
+	#[benchmark]
+	fn purchase_for() -> Result<(), BenchmarkError> {
+		let (operator, agreement) = active::<T>()?;
+		let device = agreement_of::<T>(agreement).device;
+		let asset = T::BenchmarkHelper::asset();
+		Pallet::<T>::do_set_prices(operator, device, asset, prices::<T>())?;
+		let payer: T::AccountId = account("payer", 0, SEED);
+		fund::<T>(&payer);
+		let ticket = new_key();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payer), agreement, MAX_TIERS as u8 - 1, Amount::MAX, ticket);
+
+		assert_eq!(Ledgers::<T>::get(agreement, 0).unwrap().open, 1);
+		Ok(())
+	}
+
+	/// The check and the call, one after the other as in a block. All payees but the last get a new
+	/// account.
+	#[benchmark]
+	fn report_vend() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let (result, signature) = report::<T>(id);
+		let call = Call::<T>::report_vend { result, signature };
+		let origin = <T as frame_system::Config>::RuntimeOrigin::from(RawOrigin::Authorized);
+		let validity;
+		let outcome;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+			outcome = Pallet::<T>::report_vend(origin, result, signature);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		outcome?;
+		assert_split::<T>(id);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_report_vend() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let (result, signature) = report::<T>(id);
+		let call = Call::<T>::report_vend { result, signature };
+		let validity;
+
+		#[block]
+		{
+			validity = call.authorize(TransactionSource::InBlock);
+		}
+
+		assert!(validity.expect("the call has a check").is_ok());
+		Ok(())
+	}
+
+	/// After the time of a ticket.
+	#[benchmark]
+	fn claim_refund() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		T::BenchmarkHelper::set_time(FAR);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id);
+
+		assert!(!Purchases::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// Into a new account.
+	#[benchmark]
+	fn claim_by_ticket() -> Result<(), BenchmarkError> {
+		let ticket = new_key();
+		let (_, id) = paid::<T>(Some(ticket))?;
+		T::BenchmarkHelper::set_time(FAR);
+		let signer: T::AccountId = account("signer", 0, SEED);
+		let to: T::AccountId = account("to", 0, SEED);
+		let named = TicketClaim { purchase: id, to: to.clone().into() };
+		let device = Purchases::<T>::get(id).unwrap().device;
+		let signature = sign::<T>(ticket, &named, device, TicketClaim::EPOCH);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id, to.clone(), signature);
+
+		let asset = T::BenchmarkHelper::asset();
+		assert!(<T::Fungibles as fungibles::Inspect<_>>::balance(asset, &to) > 0);
+		Ok(())
+	}
+
+	/// All payees but the last get a new account.
+	#[benchmark]
+	fn settle_purchase() -> Result<(), BenchmarkError> {
+		let id = reported::<T>(Some(new_key()), PurchaseState::Dispensed)?;
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(signer), id);
+
+		assert_split::<T>(id);
+		Ok(())
+	}
+
+	/// Each of both kinds has time left, and those before them are over.
+	#[benchmark]
+	fn expire_none() -> Result<(), BenchmarkError> {
+		let (_, first) = paid::<T>(None)?;
+		let (_, second) = paid::<T>(Some(new_key()))?;
+		let looked_through = Expired { without_ticket: first, with_ticket: second };
+		ExpiredPurchases::<T>::put(looked_through);
+
+		#[block]
+		{
+			Pallet::<T>::expire(Weight::MAX);
+		}
+
+		assert_eq!(ExpiredPurchases::<T>::get(), looked_through);
+		Ok(())
+	}
+
+	/// One of the other kind.
+	#[benchmark]
+	fn expire_skip() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let expiry;
+
+		#[block]
+		{
+			expiry =
+				Pallet::<T>::expire_one(id, FAR, |it| it.ticket.is_none().then_some(it.report_by));
+		}
+
+		assert_eq!(expiry, functions::Expiry::Skipped);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn expire_refund() -> Result<(), BenchmarkError> {
+		let (_, id) = paid::<T>(Some(new_key()))?;
+		let expiry;
+
+		#[block]
+		{
+			expiry = Pallet::<T>::expire_one(id, FAR, |it| it.ticket.map(|ticket| ticket.claim_by));
+		}
+
+		assert_eq!(expiry, functions::Expiry::Ended);
+		assert!(!Purchases::<T>::contains_key(id));
 		Ok(())
 	}
 

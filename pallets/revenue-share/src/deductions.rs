@@ -89,7 +89,8 @@ mod tests {
 	}
 
 	fn terms(deductions: Vec<Deduction<u8>>, shares: &[u32]) -> Split<u8> {
-		let party = |share_ppm: &u32| Party { account: 1, share_ppm: *share_ppm, payout: Payout::OnChain };
+		let party =
+			|share_ppm: &u32| Party { account: 1, share_ppm: *share_ppm, payout: Payout::OnChain };
 		Split {
 			deductions: PerDeduction::truncate_from(deductions),
 			parties: PerParty::truncate_from(shares.iter().map(party).collect()),
@@ -130,8 +131,9 @@ mod tests {
 
 	fn any_sold() -> impl Strategy<Value = SalesTotal> {
 		let amount = prop_oneof![0..3u128, 0..1_000u128, 0..u128::MAX / 300, Just(u128::MAX)];
-		(0..3u8, 0..3usize, 0..5u32, amount)
-			.prop_map(|(class, means, quantity, amount)| sold(class, MEANS[means], quantity, amount))
+		(0..3u8, 0..3usize, 0..5u32, amount).prop_map(|(class, means, quantity, amount)| {
+			sold(class, MEANS[means], quantity, amount)
+		})
 	}
 
 	proptest! {
@@ -183,6 +185,23 @@ mod tests {
 				prop_assert_eq!(U256::from(book.deductions[0].total), exact);
 			}
 		}
+	}
+
+	#[test]
+	fn ten_thousand_sales_of_one_unit_leave_nobody_a_unit_away() {
+		let shares = [333_333, 333_333, 333_334];
+		let terms = terms(vec![deduction(Rule::OfGross(159_664))], &shares);
+		let mut book = book_of(&terms);
+		for sales in 1..=10_000u128 {
+			clear(&mut book, &terms, &[sold(0, PaymentMeans::Cash, 1, 1)]).unwrap();
+			let taxes = book.deductions[0].total;
+			assert_eq!(taxes, sales * 159_664 / 1_000_000);
+			for (share, total) in shares.iter().zip(&book.parties) {
+				let exact = u128::from(*share) * (sales - taxes);
+				assert!(exact.abs_diff(total * 1_000_000) < 1_000_000);
+			}
+		}
+		assert_eq!(book.payees().sum::<u128>(), 10_000);
 	}
 
 	#[test]

@@ -197,26 +197,14 @@ pub mod pallet {
 	/// signer pays the deposit for them, their ledger and the payees' positions.
 	// Twox64Concat: the chain gives both numbers, in order.
 	#[pallet::storage]
-	pub type Terms<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		AgreementId,
-		Twox64Concat,
-		AgreementVersion,
-		TermsOf<T>,
-	>;
+	pub type Terms<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, AgreementVersion, TermsOf<T>>;
 
 	/// What was sold under each version of an agreement. There as long as the terms are.
 	// Twox64Concat: the chain gives both numbers, in order.
 	#[pallet::storage]
-	pub type Ledgers<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		AgreementId,
-		Twox64Concat,
-		AgreementVersion,
-		Ledger,
-	>;
+	pub type Ledgers<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, AgreementVersion, Ledger>;
 
 	/// How payees and the operator of an agreement stand, where anything is kept or owed. The deposit
 	/// is part of that for the terms that name the payee.
@@ -797,9 +785,11 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// An agreement; none where there is none of this number.
+		/// An agreement, with the version that is in force now; none where there is none of this number.
 		pub fn agreement(id: AgreementId) -> Option<AgreementOf<T>> {
-			Agreements::<T>::get(id)
+			let mut agreement = Agreements::<T>::get(id)?;
+			agreement.advance(Self::now());
+			Some(agreement)
 		}
 
 		/// The terms of a version of an agreement.

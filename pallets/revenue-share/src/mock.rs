@@ -3,9 +3,12 @@
 use crate as pallet_revenue_share;
 use crate::*;
 use bot_primitives::{
-	merkle::SoftSha256, sales::TicketClaim, signer::SecretKey, traits::HotDevice, DeviceId, DeviceState,
-	KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role, Roles, Signature,
-	SigningContext,
+	merkle::SoftSha256,
+	sales::{SalesReport, TicketClaim},
+	signer::SecretKey,
+	traits::HotDevice,
+	DeviceId, DeviceState, KeyProtection, PublicKey, Rate, RecallReason, Record, RecordsFull, Role,
+	Roles, Sha256, Signature, SigningContext,
 };
 use frame::{
 	deps::sp_runtime::AccountId32,
@@ -326,6 +329,92 @@ pub(crate) fn key(device: DeviceIndex) -> SecretKey {
 pub(crate) fn context(device: DeviceIndex) -> SigningContext {
 	let hot = TestDevices::hot(device).unwrap();
 	SigningContext { genesis_hash: GENESIS, device_id: hot.id, epoch: hot.epoch }
+}
+
+/// The report of [`DEVICE`] under an agreement with this number and these totals, the first one since
+/// `lifetime`.
+pub(crate) fn sales_report(
+	(agreement, version): (AgreementId, AgreementVersion),
+	number: u32,
+	totals: &[SalesTotal],
+	lifetime: (u64, Amount),
+) -> SalesReport {
+	let quantity = totals.iter().map(|total| total.quantity).sum::<u32>();
+	let gross = totals.iter().map(|total| total.amount).sum::<Amount>();
+	SalesReport {
+		number,
+		agreement,
+		version,
+		opened_at: now() - HOUR,
+		closed_at: now(),
+		lines: 1,
+		root: [1; 32],
+		totals: SoftSha256::sha256(&[&totals.encode()]),
+		quantity,
+		gross,
+		lifetime_quantity: lifetime.0 + u64::from(quantity),
+		lifetime_gross: lifetime.1 + gross,
+	}
+}
+
+/// So many pieces that were sold for cash, for so much.
+pub(crate) fn cash(quantity: u32, amount: Amount) -> SalesTotal {
+	SalesTotal { class: 0, means: PaymentMeans::Cash, quantity, amount }
+}
+
+/// What the pool and the block do with a report: check it, and where it passes, dispatch it.
+pub(crate) fn submit(
+	report: SalesReport,
+	totals: &[SalesTotal],
+	signature: Signature,
+) -> Result<ValidTransaction, TransactionValidityError> {
+	let totals = ReportTotals::truncate_from(totals.to_vec());
+	let call =
+		Call::<Test>::report_sales { device: DEVICE, report, totals: totals.clone(), signature };
+	let before = Machines::<Test>::get(DEVICE);
+	match call.authorize(TransactionSource::External).unwrap() {
+		Ok((valid, _)) => {
+			let origin = frame_system::RawOrigin::Authorized.into();
+			assert_ok!(RevenueShare::report_sales(origin, DEVICE, report, totals, signature));
+			assert_ne!(Machines::<Test>::get(DEVICE), before);
+			Ok(valid)
+		},
+		Err(error) => {
+			assert_eq!(Machines::<Test>::get(DEVICE), before);
+			Err(error)
+		},
+	}
+}
+
+/// Submits a report, signed by [`DEVICE`].
+pub(crate) fn submit_signed(
+	report: SalesReport,
+	totals: &[SalesTotal],
+) -> Result<ValidTransaction, TransactionValidityError> {
+	submit(report, totals, key(DEVICE).sign(&report, &context(DEVICE)))
+}
+
+/// Has the machine report what it sold, as the next report under the version in force.
+pub(crate) fn reported(agreement: AgreementId, totals: &[SalesTotal]) -> u32 {
+	let info = Agreements::<Test>::get(agreement).unwrap();
+	let MachineInfo { next_report, lifetime_quantity, lifetime_gross, .. } =
+		Machines::<Test>::get(info.device);
+	let terms = (agreement, info.version_at(now()));
+	let report = sales_report(terms, next_report, totals, (lifetime_quantity, lifetime_gross));
+	submit_signed(report, totals).unwrap();
+	next_report
+}
+
+/// Has the machine report what it sold, and settles the report once it can be.
+pub(crate) fn settled(agreement: AgreementId, totals: &[SalesTotal]) -> u32 {
+	let number = reported(agreement, totals);
+	pass(conditions().dispute_window);
+	RevenueShare::settle(signed(STRANGER), agreement, number).unwrap();
+	number
+}
+
+pub(crate) fn position(id: AgreementId, payee: &AccountId) -> Position {
+	Positions::<Test>::get(id, payee)
 }
 
 /// Account number `n` of those that are parties. Those from 100 on start without an account.

@@ -6,8 +6,9 @@ use crate::{
 		currency::{deposit, BYTE_DEPOSIT, ITEM_DEPOSIT, MILLIBOT},
 		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
 	},
-	weights, AccountId, AssetKind, Assets, AssetsHolder, Attestation, Balance, Balances, Consortium,
-	DeviceDid, RevenueShare, Runtime, RuntimeCall, RuntimeHoldReason, System, Timestamp,
+	weights, AccountId, AssetKind, Assets, AssetsHolder, Attestation, Balance, Balances,
+	Consortium, DeviceDid, RevenueShare, Runtime, RuntimeCall, RuntimeHoldReason, System,
+	Timestamp,
 };
 use bot_primitives::{
 	record::{MmrLeaf, MMR_LEAF_VERSION, MMR_ROOT_ENGINE_ID},
@@ -145,6 +146,11 @@ impl pallet_revenue_share::Config for Runtime {
 	type ReportGrace = ConstU64<{ 48 * HOUR }>;
 	// As long as banks call card payments back.
 	type Retention = ConstU64<{ 180 * 24 * HOUR }>;
+	// Long enough to walk to the machine, short enough that the price on it still is the one paid.
+	type VendWindow = ConstU64<{ HOUR / 6 }>;
+	// As long as a machine may be without a connection.
+	type ReportWindow = ConstU64<{ 48 * HOUR }>;
+	type TicketWindow = ConstU64<{ 90 * 24 * HOUR }>;
 	type WeightInfo = weights::pallet_revenue_share::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = RevenueShareHelper;

@@ -120,9 +120,64 @@ impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	fn set_prices() -> Weight {
+		Weight::from_parts(90_000_000, 42000)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn remove_prices() -> Weight {
+		Weight::from_parts(70_000_000, 24000)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	fn purchase() -> Weight {
-		Weight::from_parts(2500_000_000, 390000)
-			.saturating_add(T::DbWeight::get().reads(65))
-			.saturating_add(T::DbWeight::get().writes(60))
+		Weight::from_parts(250_000_000, 120000)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	fn purchase_for() -> Weight {
+		Weight::from_parts(250_000_000, 120000)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	fn report_vend() -> Weight {
+		Weight::from_parts(3000_000_000, 480000)
+			.saturating_add(T::DbWeight::get().reads(80))
+			.saturating_add(T::DbWeight::get().writes(70))
+	}
+	fn authorize_report_vend() -> Weight {
+		Weight::from_parts(120_000_000, 60000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(0))
+	}
+	fn claim_refund() -> Weight {
+		Weight::from_parts(180_000_000, 72000)
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(9))
+	}
+	fn claim_by_ticket() -> Weight {
+		Weight::from_parts(260_000_000, 96000)
+			.saturating_add(T::DbWeight::get().reads(16))
+			.saturating_add(T::DbWeight::get().writes(11))
+	}
+	fn settle_purchase() -> Weight {
+		Weight::from_parts(2800_000_000, 420000)
+			.saturating_add(T::DbWeight::get().reads(70))
+			.saturating_add(T::DbWeight::get().writes(68))
+	}
+	fn expire_none() -> Weight {
+		Weight::from_parts(20_000_000, 30000)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(0))
+	}
+	fn expire_skip() -> Weight {
+		Weight::from_parts(10_000_000, 6000)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(0))
+	}
+	fn expire_refund() -> Weight {
+		Weight::from_parts(150_000_000, 60000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(9))
 	}
 }

@@ -59,3 +59,31 @@ fn state_does_not_grow_with_attestations() {
 		assert_eq!(size_of_state(), before);
 	});
 }
+
+#[test]
+fn other_pallets_append_records_until_the_block_is_full() {
+	use bot_primitives::{traits::Records, Record, RecordKind, RecordsFull, Signature};
+	build_and_execute(|| {
+		let record = Record {
+			kind: RecordKind::SalesReport,
+			device_id: bot_primitives::DeviceId([1; 32]),
+			provider: [2; 32],
+			operator: [3; 32],
+			model: 0,
+			key: key().public(),
+			protection: bot_primitives::KeyProtection::Software,
+			epoch: 0,
+			seq: 0,
+			body: vec![1],
+		};
+		let signature = Signature::Ed25519([4; 64]);
+		fill_block(2);
+		let hash = Attestation::append_signed(record.clone(), signature);
+		assert_eq!(hash, Ok(record.leaf_hash::<HostSha256>()));
+		assert!(<Attestation as Records>::takes_record());
+		assert_ok!(Attestation::append(record.clone()));
+		assert!(!<Attestation as Records>::takes_record());
+		assert_eq!(Attestation::append_signed(record.clone(), signature), Err(RecordsFull));
+		assert_eq!(Attestation::append(record), Err(RecordsFull));
+	});
+}

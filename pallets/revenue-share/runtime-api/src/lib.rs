@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use bot_primitives::DeviceIndex;
 use codec::Codec;
 use pallet_revenue_share::{
-	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, ReportInfo,
-	SalesTotal, Statement, TermsInfo,
+	AgreementId, AgreementInfo, AgreementVersion, Amount, Day, Ledger, MachineInfo, PriceList,
+	PurchaseId, PurchaseInfo, ReportInfo, SalesTotal, Statement, TermsInfo,
 };
 use polkadot_sdk::sp_api;
 
@@ -20,7 +20,7 @@ sp_api::decl_runtime_apis! {
 		AccountId: Codec,
 		AssetKind: Codec,
 	{
-		/// An agreement; none where there is none of this number.
+		/// An agreement, with the version that is in force now; none where there is none of this number.
 		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>>;
 
 		/// The terms of a version of an agreement.
@@ -47,5 +47,11 @@ sp_api::decl_runtime_apis! {
 
 		/// A report of an agreement, while it is kept.
 		fn report(id: AgreementId, number: u32) -> Option<ReportInfo>;
+
+		/// What a device charges; none where no prices are set.
+		fn prices(device: DeviceIndex) -> Option<PriceList<AccountId, AssetKind>>;
+
+		/// A purchase; none where there is none of this number, or it is over.
+		fn purchase(id: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>>;
 	}
 }

@@ -76,7 +76,12 @@ impl<T: Config> Pallet<T> {
 			Agreements::<T>::insert(id, agreement);
 		}
 		Terms::<T>::insert(id, version, terms);
-		Self::deposit_event(Event::AgreementAccepted { agreement: id, version, party: who, agreed });
+		Self::deposit_event(Event::AgreementAccepted {
+			agreement: id,
+			version,
+			party: who,
+			agreed,
+		});
 		Ok(())
 	}
 

@@ -31,7 +31,13 @@ impl<T: Config> Pallet<T> {
 		let ReportInfo { version, parts, .. } = report;
 		let dispute = DisputeInfo { version, by: who.clone(), evidence, parts, held, deposit };
 		Disputes::<T>::insert(id, number, dispute);
-		Self::deposit_event(Event::ReportDisputed { agreement: id, number, by: who, evidence, held });
+		Self::deposit_event(Event::ReportDisputed {
+			agreement: id,
+			number,
+			by: who,
+			evidence,
+			held,
+		});
 		Ok(())
 	}
 
@@ -45,7 +51,8 @@ impl<T: Config> Pallet<T> {
 		let dispute = Disputes::<T>::get(id, number).ok_or(Error::<T>::UnknownDispute)?;
 		let disputed = sum(&dispute.parts).ok_or(Error::<T>::Overflow)?;
 		// Whoever disputes may give it up.
-		let may_decide = who == agreement.conditions.arbiter || (who == dispute.by && paid == disputed);
+		let may_decide =
+			who == agreement.conditions.arbiter || (who == dispute.by && paid == disputed);
 		ensure!(may_decide, Error::<T>::NotArbiter);
 		ensure!(paid <= disputed, Error::<T>::MoreThanDue);
 		let parts = in_proportion(&dispute.parts, paid, disputed).ok_or(Error::<T>::Overflow)?;
@@ -68,11 +75,16 @@ impl<T: Config> Pallet<T> {
 		}
 		Ledgers::<T>::insert(id, dispute.version, ledger);
 		Self::note_back(id, dispute.version, &back)?;
-		let state =
-			if paid == disputed { ReportState::Settled } else { ReportState::Returned };
+		let state = if paid == disputed { ReportState::Settled } else { ReportState::Returned };
 		Self::close_report(id, number, state);
 		let returned = disputed.saturating_sub(paid);
-		Self::deposit_event(Event::DisputeDecided { agreement: id, number, by: who, paid, returned });
+		Self::deposit_event(Event::DisputeDecided {
+			agreement: id,
+			number,
+			by: who,
+			paid,
+			returned,
+		});
 		Self::pay_out(id, &agreement, dispute.version, parts)
 	}
 

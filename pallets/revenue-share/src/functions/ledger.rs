@@ -10,9 +10,7 @@ use polkadot_sdk::frame_support::storage::with_storage_layer;
 
 impl<T: Config> Pallet<T> {
 	/// The agreement, if sales may be made under it now, and its version in force.
-	pub(crate) fn selling(
-		id: AgreementId,
-	) -> Result<(AgreementOf<T>, AgreementVersion), Error<T>> {
+	pub(crate) fn selling(id: AgreementId) -> Result<(AgreementOf<T>, AgreementVersion), Error<T>> {
 		let agreement = Self::agreement_of(id)?;
 		let now = Self::now();
 		ensure!(agreement.is_open(now), Error::<T>::NotActive);
@@ -37,8 +35,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Booking<T::AccountId>, Error<T>> {
 		let terms = Self::terms_of(id, version)?;
 		let mut ledger = Self::ledger_of(id, version)?;
-		let parts =
-			clear(&mut ledger.sales, &terms.split, totals).ok_or(Error::<T>::Overflow)?;
+		let parts = clear(&mut ledger.sales, &terms.split, totals).ok_or(Error::<T>::Overflow)?;
 		Ledgers::<T>::insert(id, version, ledger);
 		Self::note_sales(id, version, totals.iter(), &parts)?;
 		let payees = terms.split.payees().map(|(payee, _)| payee.clone());

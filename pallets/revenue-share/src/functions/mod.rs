@@ -14,8 +14,8 @@ mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
-#[cfg(any(feature = "runtime-benchmarks", test))]
-pub(crate) use reports::place_of;
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use purchases::Expiry;
 
 use super::*;
 use frame::traits::Time;

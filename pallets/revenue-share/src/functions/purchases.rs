@@ -11,9 +11,18 @@ use bot_primitives::{
 use frame::traits::{
 	fungible::MutateHold as _, fungibles::MutateHold as _, tokens::Precision, Contains,
 };
-use polkadot_sdk::frame_support::{
-	defensive, storage::with_storage_layer, weights::WeightMeter,
-};
+use polkadot_sdk::frame_support::{defensive, storage::with_storage_layer, weights::WeightMeter};
+
+/// What becomes of a purchase that the chain looks at because its time may be over.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Expiry {
+	/// It has time left, and so have all after it.
+	Waits,
+	/// There was nothing to do.
+	Skipped,
+	/// Its time was over.
+	Ended,
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_purchase(
@@ -87,9 +96,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A purchase that the machine may report on now, and the machine.
-	fn reportable(
-		id: PurchaseId,
-	) -> Result<(PurchaseOf<T>, HotDevice<T::AccountId>), Refusal> {
+	fn reportable(id: PurchaseId) -> Result<(PurchaseOf<T>, HotDevice<T::AccountId>), Refusal> {
 		let purchase = Purchases::<T>::get(id).ok_or(Refusal::Used)?;
 		let reports = purchase.state == PurchaseState::Open && Self::now() < purchase.report_by;
 		ensure!(reports, Refusal::Used);
@@ -206,38 +213,41 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let end = NextPurchaseId::<T>::get();
 		while next < end && meter.can_consume(T::WeightInfo::expire_refund()) {
-			let purchase = Purchases::<T>::get(next);
-			let due_at = purchase.as_ref().and_then(&deadline);
-			if due_at.is_some_and(|due_at| now < due_at) {
-				break;
+			match Self::expire_one(next, now, &deadline) {
+				Expiry::Waits => break,
+				Expiry::Skipped => meter.consume(T::WeightInfo::expire_skip()),
+				Expiry::Ended => meter.consume(T::WeightInfo::expire_refund()),
 			}
-			let refundable = purchase
-				.filter(|it| due_at.is_some() && it.state != PurchaseState::Dispensed);
-			meter.consume(match refundable {
-				Some(purchase) => {
-					// Where the asset cannot be moved now, the payer claims it later.
-					let refunded = with_storage_layer(|| Self::refund(next, &purchase));
-					if let Err(error) = refunded {
-						Self::deposit_event(Event::PurchaseDelayed { purchase: next, error });
-					}
-					T::WeightInfo::expire_refund()
-				},
-				None => T::WeightInfo::expire_skip(),
-			});
 			next = next.saturating_add(1);
 		}
 		next
 	}
 
+	/// Refunds a purchase if the time that `deadline` names is over.
+	pub(crate) fn expire_one(
+		id: PurchaseId,
+		now: Millis,
+		deadline: impl Fn(&PurchaseOf<T>) -> Option<Millis>,
+	) -> Expiry {
+		let Some(purchase) = Purchases::<T>::get(id) else { return Expiry::Skipped };
+		match deadline(&purchase) {
+			Some(due_at) if now < due_at => Expiry::Waits,
+			Some(_) if purchase.state != PurchaseState::Dispensed => {
+				// Where the asset cannot be moved now, the payer claims it later.
+				if let Err(error) = with_storage_layer(|| Self::refund(id, &purchase)) {
+					Self::deposit_event(Event::PurchaseDelayed { purchase: id, error });
+				}
+				Expiry::Ended
+			},
+			_ => Expiry::Skipped,
+		}
+	}
+
 	/// Books the sale and pays everybody its part.
 	fn split_purchase(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
 		let PurchaseInfo { agreement, version, class, price, payer, asset, .. } = purchase;
-		let sold = SalesTotal {
-			class: *class,
-			means: PaymentMeans::Chain,
-			quantity: 1,
-			amount: *price,
-		};
+		let sold =
+			SalesTotal { class: *class, means: PaymentMeans::Chain, quantity: 1, amount: *price };
 		// A sale that no total can hold any more is none: the payer has the money back.
 		let Ok(Booking { parts }) = Self::book(*agreement, *version, &[sold]) else {
 			return Self::refund(id, purchase);
@@ -282,9 +292,8 @@ impl<T: Config> Pallet<T> {
 			PurchaseState::Dispensed => false,
 			PurchaseState::Open => {
 				// A machine that is gone for good reports nothing any more.
-				let is_gone = || {
-					T::Devices::hot(purchase.device).is_none_or(|hot| hot.state.is_final())
-				};
+				let is_gone =
+					|| T::Devices::hot(purchase.device).is_none_or(|hot| hot.state.is_final());
 				purchase.report_by <= Self::now() || is_gone()
 			},
 		}

@@ -87,12 +87,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(!is_open, Refusal::OverRate);
 
 		let split = Self::terms_of(id, report.version).map_err(|_| Refusal::WrongVersion)?.split;
-		let mut ledger =
-			Self::ledger_of(id, report.version).map_err(|_| Refusal::WrongVersion)?;
+		let mut ledger = Self::ledger_of(id, report.version).map_err(|_| Refusal::WrongVersion)?;
 		let sold = totals.iter().filter(|it| it.means != PaymentMeans::Chain).copied();
 		let sold = sold.collect::<Vec<_>>();
-		let parts =
-			clear(&mut ledger.sales, &split, &sold).ok_or(Refusal::Overflow)?;
+		let parts = clear(&mut ledger.sales, &split, &sold).ok_or(Refusal::Overflow)?;
 		ledger.open = ledger.open.checked_add(1).ok_or(Refusal::Overflow)?;
 		let payable_from = Self::now().saturating_add(agreement.conditions.dispute_window);
 		let parts = PerPayee::truncate_from(parts);
@@ -161,13 +159,7 @@ impl<T: Config> Pallet<T> {
 				stated_gross: report.lifetime_gross,
 			});
 		}
-		match Self::record_signed(
-			RecordKind::SalesReport,
-			hot,
-			number.into(),
-			&report,
-			signature,
-		) {
+		match Self::record_signed(RecordKind::SalesReport, hot, number.into(), &report, signature) {
 			Ok(record) => Self::deposit_event(Event::SalesReported {
 				agreement,
 				version,
@@ -208,6 +200,6 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Where the report with this number is kept.
-pub(crate) fn place_of(number: u32) -> u32 {
+fn place_of(number: u32) -> u32 {
 	number.checked_rem(MAX_REPORTS).unwrap_or_default()
 }

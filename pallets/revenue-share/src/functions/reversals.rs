@@ -23,14 +23,8 @@ impl<T: Config> Pallet<T> {
 		let counts = line.kind == LineKind::Paid && line.means != PaymentMeans::Chain;
 		ensure!(counts && amount > 0, Error::<T>::NotReversible);
 		let leaf = line.leaf_hash::<HostSha256>(&salt);
-		merkle::verify::<HostSha256>(
-			leaf,
-			index.into(),
-			report.lines.into(),
-			&path,
-			&report.root,
-		)
-		.map_err(|_| Error::<T>::NotInReport)?;
+		merkle::verify::<HostSha256>(leaf, index.into(), report.lines.into(), &path, &report.root)
+			.map_err(|_| Error::<T>::NotInReport)?;
 
 		let mut reversal = match Reversals::<T>::get(id, (number, index)) {
 			Some(reversal) => reversal,
@@ -47,8 +41,7 @@ impl<T: Config> Pallet<T> {
 		let split = Self::terms_of(id, version)?.split;
 		let mut ledger = Self::ledger_of(id, version)?;
 		let given = SalesTotal { class: line.class, means: line.means, quantity, amount };
-		let parts =
-			clear(&mut ledger.reversals, &split, &[given]).ok_or(Error::<T>::Overflow)?;
+		let parts = clear(&mut ledger.reversals, &split, &[given]).ok_or(Error::<T>::Overflow)?;
 		// A machine may have signed totals below the sum of its lines.
 		let Ledger { sales, reversals, .. } = &ledger;
 		let covered = reversals.gross <= sales.gross && reversals.quantity <= sales.quantity;

@@ -157,14 +157,13 @@ impl<T: Config> Pallet<T> {
 			statement.pending = pending.fold(statement.pending, Amount::saturating_add);
 		}
 		statement.days.sort_by_key(|day| (day.day, day.version));
-		let due = statement.versions.iter().fold(0, |sum: Amount, it| {
-			let net = it.due.saturating_sub(it.reversed).saturating_sub(it.returned);
-			sum.saturating_add(net)
-		});
+		let sum =
+			|amounts: &mut dyn Iterator<Item = Amount>| amounts.fold(0, Amount::saturating_add);
 		let Position { kept, owed, owed_outside, stated, owing } = position;
-		statement.paid = [kept, owed, owed_outside, stated, statement.pending]
-			.into_iter()
-			.fold(due.saturating_add(owing), Amount::saturating_sub);
+		let due = sum(&mut statement.versions.iter().map(|it| it.due)).saturating_add(owing);
+		let back = sum(&mut statement.versions.iter().flat_map(|it| [it.reversed, it.returned]));
+		let unpaid = [kept, owed, owed_outside, stated, statement.pending, back];
+		statement.paid = due.saturating_sub(sum(&mut unpaid.into_iter()));
 		Some(statement)
 	}
 

@@ -115,9 +115,7 @@ fn withdrawing_returns_the_deposit() {
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
 		assert!(held(&OPERATOR) > before);
 		assert_ok!(withdraw(id));
-		System::assert_last_event(
-			Event::AmendmentWithdrawn { agreement: id, version: 1 }.into(),
-		);
+		System::assert_last_event(Event::AmendmentWithdrawn { agreement: id, version: 1 }.into());
 		assert_eq!(held(&OPERATOR), before);
 		assert!(!Terms::<Test>::contains_key(id, 1));
 	});

@@ -1,7 +1,10 @@
 //! Who gets the money, whatever happens between the payment and the machine's report.
 
 use crate::{mock::*, *};
-use frame::{testing_prelude::*, traits::fungible::{Inspect, Mutate}};
+use frame::{
+	testing_prelude::*,
+	traits::fungible::{Inspect, Mutate},
+};
 use VendOutcome::{Dispensed, Failed};
 
 const SHARES: [u32; 2] = [600_000, 400_000];
@@ -12,10 +15,8 @@ fn after(happens: impl Fn(AgreementId, PurchaseId)) -> [i128; 3] {
 	let outcomes = [AssetKind::Native, EURO].map(|asset| {
 		let mut outcome = [0; 3];
 		build_and_execute(|| {
-			let id = active_with(
-				Conditions { asset: asset.clone(), ..conditions() },
-				shared(&SHARES),
-			);
+			let id =
+				active_with(Conditions { asset: asset.clone(), ..conditions() }, shared(&SHARES));
 			let total = |who: &AccountId| {
 				use frame::traits::fungibles::Inspect as _;
 				<Test as Config>::Fungibles::total_balance(asset.clone(), who) as i128
@@ -130,10 +131,7 @@ fn a_version_is_not_forgotten_while_a_purchase_is_open() {
 		let purchase = paid_for(id, 100);
 		RevenueShare::terminate(signed(OPERATOR), id).unwrap();
 		pass(TERMINATION_NOTICE + RETENTION);
-		assert_noop!(
-			RevenueShare::forget(signed(OPERATOR), id),
-			Error::<Test>::NotFinished
-		);
+		assert_noop!(RevenueShare::forget(signed(OPERATOR), id), Error::<Test>::NotFinished);
 		let to = STRANGER;
 		let signature = ticket_claim(purchase, &to);
 		assert_ok!(RevenueShare::claim_by_ticket(signed(to.clone()), purchase, to, signature));

@@ -41,10 +41,7 @@ fn refunds_each_purchase_when_its_time_is_over() {
 		idle(Weight::MAX);
 		assert!(open().is_empty());
 		assert_eq!(balance(&BUYER), START);
-		assert_eq!(
-			ExpiredPurchases::<Test>::get(),
-			Expired { without_ticket: 2, with_ticket: 2 }
-		);
+		assert_eq!(ExpiredPurchases::<Test>::get(), Expired { without_ticket: 2, with_ticket: 2 });
 	});
 }
 

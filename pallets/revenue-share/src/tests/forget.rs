@@ -69,10 +69,7 @@ fn fails_before_its_time() {
 		pass(RETENTION);
 		assert_noop!(forget(id), Error::<Test>::TooSoon);
 		assert_noop!(forget(id + 1), Error::<Test>::UnknownAgreement);
-		assert_noop!(
-			RevenueShare::forget(signed(party(0)), id),
-			Error::<Test>::NotProposer
-		);
+		assert_noop!(RevenueShare::forget(signed(party(0)), id), Error::<Test>::NotProposer);
 	});
 }
 

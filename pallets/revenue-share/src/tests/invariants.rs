@@ -100,3 +100,81 @@ fn invariant_6_is_checked() {
 	breaks('6', |id| change_agreement(id, |agreement| agreement.deposit += 1));
 	breaks('6', |id| change_terms(id, |terms| terms.deposit += 1));
 }
+
+/// Reports something in many ways, breaks storage, and expects the invariant with this number to notice.
+fn breaks_reports(number: &str, harm: impl FnOnce(AgreementId)) {
+	new_test_ext().execute_with(|| {
+		let mut split = taxed(&[600_000, 400_000]);
+		split.parties[1].payout = Payout::External;
+		let id = active(split);
+		settled(id, &[cash(1, 1_000)]);
+		RevenueShare::record_payment(signed(OPERATOR), id, party(1), 5, [1; 32]).unwrap();
+		reported(id, &[cash(1, 100)]);
+		RevenueShare::dispute(signed(party(0)), id, 1, [2; 32]).unwrap();
+		reported(id, &[cash(1, 100)]);
+		RevenueShare::do_try_state().unwrap();
+		harm(id);
+		let TryRuntimeError::Other(message) = RevenueShare::do_try_state().unwrap_err() else {
+			panic!("not a message");
+		};
+		assert!(message.starts_with(number), "{message}");
+	});
+}
+
+fn change_report(id: AgreementId, change: impl FnOnce(&mut ReportInfo)) {
+	Reports::<Test>::mutate(id, 2, |report| change(report.as_mut().unwrap()));
+}
+
+fn change_dispute(id: AgreementId, change: impl FnOnce(&mut DisputeOf<Test>)) {
+	Disputes::<Test>::mutate(id, 1, |dispute| change(dispute.as_mut().unwrap()));
+}
+
+#[test]
+fn invariant_7_is_checked() {
+	breaks_reports("7", |id| change_report(id, |report| report.number = 3));
+	breaks_reports("7", |id| change_report(id, |report| report.version = 1));
+	breaks_reports("7", |id| change_report(id, |report| report.parts.clear()));
+	breaks_reports("7", |id| change_report(id, |report| report.state = ReportState::Settled));
+	breaks_reports("7", |id| change_dispute(id, |dispute| dispute.parts.clear()));
+	breaks_reports("7", |id| change_dispute(id, |dispute| dispute.version = 1));
+	breaks_reports("7", |id| change_ledger(id, |ledger| ledger.open = 3));
+}
+
+#[test]
+fn invariant_8_is_checked() {
+	breaks_reports("8", |id| {
+		Positions::<Test>::mutate(id, party(1), |position| position.stated -= 1)
+	});
+	breaks_reports("8", |id| {
+		let payment = Payments::<Test>::get(id, [1; 32]).unwrap();
+		Payments::<Test>::insert(id, [2; 32], PaymentInfo { payee: STRANGER, ..payment });
+	});
+}
+
+#[test]
+fn invariant_9_is_checked() {
+	breaks_reports("9", |id| {
+		Positions::<Test>::mutate(id, party(1), |position| position.owed_outside += 10_000)
+	});
+	breaks_reports("9", |id| change_report(id, |report| report.parts[0] += 10_000));
+	let change_day = |id, change: fn(&mut DayTotal)| {
+		let day = conditions().day_of(now());
+		Days::<Test>::mutate((id, 0), day % MAX_DAYS, |total| change(total.as_mut().unwrap()));
+	};
+	breaks_reports("9", |id| change_day(id, |total| total.gross += 1));
+	breaks_reports("9", |id| change_day(id, |total| total.day += 1));
+	breaks_reports("9", |id| Days::<Test>::insert((id, 1), 0, DayTotal::empty(3)));
+}
+
+#[test]
+fn invariant_10_is_checked() {
+	breaks_reports("10", |id| change_dispute(id, |dispute| dispute.deposit += 1));
+	breaks_reports("10", |id| change_dispute(id, |dispute| dispute.held += 1));
+	breaks_reports("10", |id| {
+		Payments::<Test>::mutate(id, [1; 32], |it| it.as_mut().unwrap().deposit += 1)
+	});
+	breaks_reports("10", |id| {
+		let reversal = ReversalInfo { amount: 1, pieces: 0, payer: OPERATOR, deposit: 1 };
+		Reversals::<Test>::insert(id, (0, 0), reversal);
+	});
+}

@@ -92,10 +92,7 @@ fn fails_when_the_conditions_are_out_of_range() {
 		let good = conditions();
 		let fails = |conditions, error: Error<Test>| {
 			let split = shared(&[600_000, 400_000]);
-			assert_noop!(
-				RevenueShare::propose(signed(OPERATOR), DEVICE, conditions, split),
-				error
-			);
+			assert_noop!(RevenueShare::propose(signed(OPERATOR), DEVICE, conditions, split), error);
 		};
 		let unknown = frame::traits::fungible::NativeOrWithId::WithId(9);
 		fails(Conditions { asset: unknown, ..good.clone() }, Error::UnknownAsset);

@@ -49,10 +49,8 @@ fn holds_the_price_and_a_deposit() {
 #[test]
 fn the_price_of_another_asset_is_held_in_it() {
 	build_and_execute(|| {
-		let id = active_with(
-			Conditions { asset: EURO, ..conditions() },
-			shared(&[600_000, 400_000]),
-		);
+		let id =
+			active_with(Conditions { asset: EURO, ..conditions() }, shared(&[600_000, 400_000]));
 		let purchase = paid(id, 200);
 		let deposit = RevenueShare::open_purchase(purchase).unwrap().deposit;
 		assert_eq!(escrow(EURO, &BUYER), 200);

@@ -35,9 +35,8 @@ fn fails_when_anybody_can_sign_for_the_ticket() {
 fn fails_as_a_purchase_does() {
 	build_and_execute(|| {
 		let id = accepted(shared(&[600_000, 400_000]));
-		let purchase = |max_price| {
-			RevenueShare::purchase_for(signed(BUYER), id, 0, max_price, ticket_key())
-		};
+		let purchase =
+			|max_price| RevenueShare::purchase_for(signed(BUYER), id, 0, max_price, ticket_key());
 		assert_noop!(purchase(200), Error::<Test>::NotActive);
 		assert_ok!(RevenueShare::activate(signed(OPERATOR), id));
 		assert_noop!(purchase(200), Error::<Test>::NoPrices);

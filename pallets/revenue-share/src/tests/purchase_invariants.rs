@@ -46,7 +46,7 @@ fn invariant_b_is_checked() {
 	});
 	breaks('b', |id| change(id, |purchase| purchase.version = 1));
 	breaks('b', |id| change(id, |purchase| purchase.agreement = 1));
-	breaks('b', |_| {
+	breaks('7', |_| {
 		Ledgers::<Test>::mutate(0, 0, |ledger| ledger.as_mut().unwrap().open = 1);
 	});
 	breaks('b', |id| {

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use bot_primitives::DeviceState;
-use frame::{testing_prelude::*, traits::fungibles::Inspect};
+use frame::traits::fungibles::Inspect;
 use proptest::prelude::{any, prop_oneof, Just, ProptestConfig, Strategy};
 use std::collections::BTreeMap;
 use VendOutcome::{Dispensed, Failed};
@@ -17,21 +17,43 @@ const PRICES: [Amount; 4] = [1, 9, 1_234_567, START * 10];
 #[derive(Clone, Debug)]
 enum Step {
 	/// Of the two devices, one sells under an agreement in each asset.
-	Buy { device: DeviceIndex, buyer: usize, tier: u8, max_price: Amount, ticket: bool },
-	Report { purchase: PurchaseId, outcome: VendOutcome },
-	Pass { time: Millis },
+	Buy {
+		device: DeviceIndex,
+		buyer: usize,
+		tier: u8,
+		max_price: Amount,
+		ticket: bool,
+	},
+	Report {
+		purchase: PurchaseId,
+		outcome: VendOutcome,
+	},
+	Pass {
+		time: Millis,
+	},
 	Idle,
-	ClaimRefund { purchase: PurchaseId },
-	ClaimByTicket { purchase: PurchaseId, own: bool },
-	Settle { purchase: PurchaseId },
+	ClaimRefund {
+		purchase: PurchaseId,
+	},
+	ClaimByTicket {
+		purchase: PurchaseId,
+		own: bool,
+	},
+	Settle {
+		purchase: PurchaseId,
+	},
 	/// The issued asset can be moved, or not.
-	Freeze { frozen: bool },
+	Freeze {
+		frozen: bool,
+	},
 	/// The second device is gone for good.
 	Destroy,
 	/// Another operator runs the second device.
 	Transfer,
 	/// The parties of the first agreement change their shares.
-	Amend { share: u32 },
+	Amend {
+		share: u32,
+	},
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -161,9 +183,8 @@ impl Model {
 	fn report(&mut self, id: PurchaseId, outcome: VendOutcome) -> bool {
 		let Some(paid) = self.open.get_mut(&id) else { return false };
 		let hot = TestDevices::hot(paid.device).unwrap();
-		let reportable = paid.state == PurchaseState::Open
-			&& now() < paid.report_by
-			&& !hot.state.is_final();
+		let reportable =
+			paid.state == PurchaseState::Open && now() < paid.report_by && !hot.state.is_final();
 		if !reportable {
 			return false;
 		}

@@ -175,8 +175,7 @@ fn a_sale_that_no_sum_can_hold_is_paid_back() {
 
 #[test]
 fn is_noted_where_the_asset_cannot_be_moved() {
-	for (outcome, state) in
-		[(Dispensed, PurchaseState::Dispensed), (Failed, PurchaseState::Failed)]
+	for (outcome, state) in [(Dispensed, PurchaseState::Dispensed), (Failed, PurchaseState::Failed)]
 	{
 		build_and_execute(|| {
 			let id = active_with(

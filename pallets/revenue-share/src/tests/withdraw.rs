@@ -28,9 +28,6 @@ fn fails_when_the_signer_did_not_propose_it() {
 fn fails_when_it_was_activated() {
 	build_and_execute(|| {
 		let id = active(shared(&[600_000, 400_000]));
-		assert_noop!(
-			RevenueShare::withdraw(signed(OPERATOR), id),
-			Error::<Test>::AlreadyActive
-		);
+		assert_noop!(RevenueShare::withdraw(signed(OPERATOR), id), Error::<Test>::AlreadyActive);
 	});
 }

@@ -1,16 +1,13 @@
 //! What always holds of the agreements, and of what is sold under them.
 
 mod purchases;
+mod reports;
 
 use super::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame::{
 	deps::sp_runtime::TryRuntimeError,
-	traits::{
-		fungible::InspectHold as _,
-		fungibles::Inspect,
-		tokens::{Fortitude, Preservation},
-	},
+	traits::{fungible::InspectHold as _, fungibles::Inspect},
 };
 
 impl<T: Config> Pallet<T> {
@@ -27,14 +24,15 @@ impl<T: Config> Pallet<T> {
 	///    account has all that is kept, in each asset;
 	/// 6. of every operator as much is held as the deposits;
 	///
-	/// and what [`Self::check_purchases`] does.
+	/// and what [`Self::check_reports`] and [`Self::check_purchases`] do.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_agreements()?;
 		Self::check_active_agreements()?;
 		Self::check_ledgers()?;
 		Self::check_positions()?;
 		Self::check_deposits()?;
-		Self::check_purchases()
+		Self::check_purchases()?;
+		Self::check_reports()
 	}
 
 	fn check_agreements() -> Result<(), TryRuntimeError> {
@@ -141,28 +139,36 @@ impl<T: Config> Pallet<T> {
 			*sum = sum.saturating_add(position.kept);
 		}
 		for (asset, sum) in kept.into_values() {
-			let spendable = T::Fungibles::reducible_balance(
-				asset,
-				&Self::account(),
-				Preservation::Preserve,
-				Fortitude::Polite,
-			);
-			ensure!(spendable >= sum, "5: kept parts and the account");
+			// Not what can be spent now: an asset that is frozen is still there.
+			let least = T::Fungibles::minimum_balance(asset.clone()).saturating_add(sum);
+			let has_all = T::Fungibles::balance(asset, &Self::account()) >= least;
+			ensure!(sum == 0 || has_all, "5: kept parts and the account");
 		}
 		Ok(())
 	}
 
 	fn check_deposits() -> Result<(), TryRuntimeError> {
-		let mut deposits = BTreeMap::<T::AccountId, Amount>::new();
-		for (id, agreement) in Agreements::<T>::iter() {
+		let deposits = Agreements::<T>::iter().map(|(id, agreement)| {
 			let terms = Terms::<T>::iter_prefix_values(id).map(|terms| terms.deposit);
-			let sum = terms.fold(agreement.deposit, Amount::saturating_add);
-			let deposit = deposits.entry(agreement.operator).or_default();
-			*deposit = deposit.saturating_add(sum);
+			(agreement.operator, terms.fold(agreement.deposit, Amount::saturating_add))
+		});
+		Self::check_held(HoldReason::Agreement, deposits, "6: deposits and holds")
+	}
+
+	/// Checks that of each account as much is held as its deposits.
+	fn check_held(
+		reason: HoldReason,
+		deposits: impl Iterator<Item = (T::AccountId, Amount)>,
+		wrong: &'static str,
+	) -> Result<(), TryRuntimeError> {
+		let mut sums = BTreeMap::<T::AccountId, Amount>::new();
+		for (who, deposit) in deposits {
+			let sum = sums.entry(who).or_default();
+			*sum = sum.saturating_add(deposit);
 		}
-		for (operator, sum) in deposits {
-			let held = T::Currency::balance_on_hold(&HoldReason::Agreement.into(), &operator);
-			ensure!(held == sum, "6: deposits and holds");
+		let reason = reason.into();
+		for (who, sum) in sums {
+			ensure!(T::Currency::balance_on_hold(&reason, &who) == sum, wrong);
 		}
 		Ok(())
 	}

@@ -1,5 +1,10 @@
 //! Agreements, and their terms.
 
+#![allow(
+	clippy::cast_possible_truncation,
+	reason = "the codec's derive casts the indices of enums"
+)]
+
 use super::*;
 use bot_primitives::{DeviceIndex, Millis};
 
@@ -284,7 +289,7 @@ impl<AccountId, AssetKind> AgreementInfo<AccountId, AssetKind> {
 	}
 
 	/// Takes the version in force at `now` for the version, and forgets an amendment whose time went
-	/// by without agreement. Gives whether terms of such an amendment are left over.
+	/// by without agreement. Gives the version that such an amendment would have been.
 	pub fn advance(&mut self, now: Millis) -> Option<AgreementVersion> {
 		let now = self.until_end(now);
 		let amendment = self.amendment.filter(|it| it.in_force_from <= now)?;

@@ -88,6 +88,6 @@ pub struct Statement<AssetKind> {
 	pub pending: Amount,
 	/// How the payee and the operator stand.
 	pub position: Position,
-	/// What the payee was paid: what it was due, less all the above.
+	/// What the payee was paid under the versions that are kept: what it was due, less all the above.
 	pub paid: Amount,
 }

@@ -14,7 +14,8 @@ pub const REPORT_REACH: u32 = 1_024;
 pub const LONGEVITY: TransactionLongevity = 64;
 
 /// What was sold by class and means of payment: the totals of a report.
-pub type ReportTotals = BoundedVec<SalesTotal, ConstU32<{ bot_primitives::sales::MAX_SALES_TOTALS }>>;
+pub type ReportTotals =
+	BoundedVec<SalesTotal, ConstU32<{ bot_primitives::sales::MAX_SALES_TOTALS }>>;
 
 /// Hashes beside the way from a line up to its report's root.
 pub type LinePath = BoundedVec<Hash256, ConstU32<32>>;

@@ -5,6 +5,7 @@ use crate::mock::{signing_key, BEST, OPERATOR};
 use bot_primitives::{
 	merkle::SoftSha256,
 	record::{index_key, IndexedRecord},
+	sales::{PayeeTotal, SalesReport, StatementBody, VendOutcome, VendResult},
 	standing::{StandingBody, StandingChange},
 	KeyProtection, PublicKey, RecallReason, RecallTarget, Record, RecordKind,
 };
@@ -187,4 +188,94 @@ fn record_is_refused_when_the_index_is_incomplete() {
 		storage.remove(STORAGE_PREFIX, &key);
 		assert_eq!(refusal(rpc((chain, storage)).record(did(), 0, 4, None)), 9022);
 	}
+}
+
+/// The record of the device with the number `seq`, with another body.
+fn record_of(kind: RecordKind, seq: u64, body: &impl Encode) -> IndexedRecord {
+	let mut indexed = record(seq);
+	(indexed.record.kind, indexed.record.body) = (kind, body.encode());
+	indexed
+}
+
+#[test]
+fn what_was_sold_is_found_by_the_hash_of_its_record() {
+	let report = SalesReport {
+		number: 4,
+		agreement: 3,
+		version: 1,
+		opened_at: 5,
+		closed_at: 6,
+		lines: 2,
+		root: [7; 32],
+		totals: [8; 32],
+		quantity: 9,
+		gross: u128::MAX,
+		lifetime_quantity: u64::MAX,
+		lifetime_gross: u128::MAX,
+	};
+	let account = OPERATOR.into();
+	let statement = StatementBody {
+		agreement: 3,
+		version: 1,
+		period: 2,
+		closed_at: 6,
+		quantity: 9,
+		gross: 10,
+		payees: vec![PayeeTotal { account, due: 7, reversed: 2, returned: 1 }],
+	};
+	let vend = VendResult { purchase: 11, outcome: VendOutcome::Failed };
+	let most = u128::MAX.to_string();
+	let expected = [
+		(
+			// Under the number of a commitment that the node has too.
+			record_of(RecordKind::SalesReport, 4, &report),
+			json!({ "salesReport": {
+				"number": 4,
+				"agreement": 3,
+				"version": 1,
+				"openedAt": 5,
+				"closedAt": 6,
+				"lines": 2,
+				"root": format!("0x{}", "07".repeat(32)),
+				"totals": format!("0x{}", "08".repeat(32)),
+				"quantity": 9,
+				"gross": most,
+				"lifetimeQuantity": u64::MAX,
+				"lifetimeGross": most,
+			} }),
+		),
+		(
+			record_of(RecordKind::VendResult, 11, &vend),
+			json!({ "vendResult": { "purchase": 11, "outcome": "Failed" } }),
+		),
+		(
+			record_of(RecordKind::RevenueStatement, 2, &statement),
+			json!({ "revenueStatement": {
+				"agreement": 3,
+				"version": 1,
+				"period": 2,
+				"closedAt": 6,
+				"quantity": 9,
+				"gross": "10",
+				"payees": [{
+					"account": "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT",
+					"due": "7",
+					"reversed": "2",
+					"returned": "1",
+				}],
+			} }),
+		),
+	];
+	let mut chain = Chain::default();
+	let mut storage = InMemOffchainStorage::default();
+	let records = expected.iter().map(|(record, _)| record.clone()).chain([record(4)]);
+	chain.records_root = store_records(&mut storage, &records.collect::<Vec<_>>());
+	let storage = indexed(storage, FINALIZED, RECORDED, &chain);
+	let rpc = rpc((chain, storage));
+	for (record, body) in expected {
+		let found = rpc.record_by_hash(record_hash(&record), None).unwrap();
+		assert_eq!(serde_json::to_value(&found.record.body).unwrap(), body);
+	}
+	let found = rpc.record(did(), 0, 4, None).unwrap();
+	assert_eq!(found.record_hash, record_hash(&record(4)));
 }

@@ -54,8 +54,14 @@ fn help_and_version_are_there_for_every_command() {
 		"checkpoint",
 		"archive",
 		"agreement",
+		"prices",
 		"purchase",
+		"vend",
+		"refund",
 		"claim",
+		"report",
+		"reconcile",
+		"settlement",
 		"statement",
 		"demo",
 	] {
@@ -131,6 +137,7 @@ fn wrong_arguments_are_bad_input() {
 		&["verify", "evidence.json"],
 		&["verify", "evidence.json", "--trust", "0x00"],
 		&["agreement", "propose", "--device", "0", "--party", "//Eve", "--key", "//Eve"],
+		&["agreement", "propose", "--device", "0", "--arbiter", "//One", "--key", "//Eve"],
 		&[
 			"agreement",
 			"propose",
@@ -140,11 +147,36 @@ fn wrong_arguments_are_bad_input() {
 			"//Eve=60%",
 			"--party",
 			"//Dave=39%",
+			"--arbiter",
+			"//One",
 			"--key",
 			"//Eve",
 		],
-		&["purchase", "--agreement", "0", "--price", "much", "--key", "//One"],
-		&["purchase", "--agreement", "0", "--price", "1", "--key", "no such file"],
+		&[
+			"agreement",
+			"propose",
+			"--device",
+			"0",
+			"--party",
+			"//Eve=100%",
+			"--deduct",
+			"//Two=19%",
+			"--arbiter",
+			"//One",
+			"--key",
+			"//Eve",
+		],
+		&["agreement", "amend", "0", "--party", "//Eve=100%", "--from", "soon", "--key", "//Eve"],
+		&["prices", "set", "0", "--price", "1.50", "--key", "//Eve"],
+		&["purchase", "--agreement", "0", "--max-price", "much", "--key", "//One"],
+		&["purchase", "--agreement", "0", "--key", "no such file"],
+		&["vend", "0", "--device-key", "no such file"],
+		&["refund", "0", "--ticket", "//T", "--key", "//One"],
+		&["report", "--machines", "no such file"],
+		&["report", "--machines", "machines.csv", "--period", "year"],
+		&["report", "--machines", "machines.csv", "--map", "colour=Red"],
+		&["reconcile", "--machines", "no such file", "--csv", "sales.csv"],
+		&["statement", "0", "--from", "soon"],
 		&["demo", "--node", "/no/such/program"],
 	] {
 		let (code, text) = run(args);
@@ -406,7 +438,9 @@ fn a_node_that_is_not_there_has_its_own_exit_code() {
 		&["statement", "0"],
 		&["attest", "--device", "0", "--device-key", "//D"],
 		&["prove", "--device", "0", "--reading", "0"],
-		&["purchase", "--agreement", "0", "--price", "1", "--key", "//One"],
+		&["purchase", "--agreement", "0", "--key", "//One"],
+		&["vend", "0", "--device-key", "//D"],
+		&["prices", "show", "0"],
 	] {
 		let (code, text) = run(args);
 		assert_eq!(code, 3, "{args:?}: {text}");
@@ -536,4 +570,78 @@ fn five_changes_are_refused_under_five_names() {
 		let (code, json) = verify(&file, &trust);
 		assert_eq!((code, json["brokenLink"].as_str()), (1, Some(name)), "{json}");
 	}
+}
+
+/// A made-up file.
+fn data(name: &str) -> String {
+	format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+const MACHINES: &str = "machine,device,agreement,device_key\n\
+	VJ900000001,0,0,//Drinks1\nVJ900000002,1,1,//Drinks2\n";
+
+/// Reports a file in an empty directory with a list of two machines.
+fn report(csv: &str, more: &[&str]) -> (i32, String) {
+	let dir = tempfile::tempdir().unwrap();
+	fs::write(dir.path().join("machines.csv"), MACHINES).unwrap();
+	let args = ["report", "--machines", "machines.csv", "--csv", csv];
+	result(&bot(dir.path(), &[&args[..], more].concat()))
+}
+
+#[test]
+fn bad_sales_are_named_with_their_lines() {
+	let names = [
+		"line 3: NegativePrice: `-1.5`",
+		"line 4: TooManyDecimals: `1.505`",
+		"line 5: UnknownMachine",
+		"line 6: UnlinkedStatus",
+		"line 7: DuplicateLine: line 2",
+		"line 9: NotText",
+	];
+	// The good rows go on, as far as there is a node; with --strict nothing does.
+	for (more, expected) in [(&[][..], 3), (&["--strict"], 2)] {
+		let (code, text) = report(&data("bad.csv"), more);
+		assert_eq!(code, expected, "{text}");
+		for name in names {
+			assert!(text.contains(name), "{name}: {text}");
+		}
+		assert_eq!(text.matches("left out").count(), names.len(), "{text}");
+	}
+}
+
+#[test]
+fn sales_files_that_cannot_be_read_are_named_before_a_node_is_looked_for() {
+	let dir = tempfile::tempdir().unwrap();
+	let path = dir.path().join("sales.csv");
+	let header = fs::read_to_string(data("sales.csv")).unwrap();
+	let header = header.lines().next().unwrap();
+	for (text, problem) in [
+		("", "line 1: EmptyFile"),
+		(header, "line 2: NoRows"),
+		(&header.replace("RPrice", "Cost"), "line 1: MissingColumn: no column `RPrice`"),
+	] {
+		fs::write(&path, text).unwrap();
+		let (code, text) = report(path.to_str().unwrap(), &[]);
+		assert_eq!(code, 2, "{text}");
+		assert!(text.contains(problem), "{text}");
+	}
+	let (code, text) = report(&data("sales.csv"), &[]);
+	assert_eq!(code, 3, "a good file is read, and a node is looked for: {text}");
+}
+
+#[test]
+fn an_audit_file_is_that_of_a_machine_of_the_list() {
+	let dir = tempfile::tempdir().unwrap();
+	fs::write(dir.path().join("machines.csv"), MACHINES).unwrap();
+	fs::write(dir.path().join("other.dts"), "ID1*OTHER\nVA1*1*1\n").unwrap();
+	let reconcile = |dts: &str| {
+		let csv = data("sales.csv");
+		let args = ["reconcile", "--machines", "machines.csv", "--csv", &csv, "--dts", dts];
+		result(&bot(dir.path(), &args))
+	};
+	let (code, text) = reconcile("other.dts");
+	assert_eq!(code, 2, "{text}");
+	assert!(text.contains("UnknownMachine: its ID101"), "{text}");
+	let (code, text) = reconcile(&data("audit.dts"));
+	assert_eq!(code, 3, "{text}");
 }

@@ -16,6 +16,7 @@ mod purchase;
 mod recall;
 mod resolver;
 mod sales;
+mod settlement;
 mod statement;
 
 use std::process::ExitCode;
@@ -98,6 +99,9 @@ enum Command {
 	Report(sales::ReportArgs),
 	/// Compare the files of machines with what the chain has of their sales.
 	Reconcile(sales::ReconcileArgs),
+	/// What follows the reports of machines: payments, reversals, disputes.
+	#[command(subcommand)]
+	Settlement(settlement::Command),
 	/// Show what was sold under an agreement, and how each payee stands.
 	Statement(statement::StatementArgs),
 	/// Answer over HTTP what the DIDs of a network stand for.
@@ -143,6 +147,7 @@ impl Cli {
 			Command::Claim(args) => args.run(&context).await,
 			Command::Report(args) => args.run(&context).await,
 			Command::Reconcile(args) => args.run(&context).await,
+			Command::Settlement(command) => command.run(&context).await,
 			Command::Statement(args) => args.run(&context).await,
 			Command::Resolver(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,

@@ -61,7 +61,7 @@ const FIELDS: [(Field, &str, &str, bool); 15] = [
 /// field that is not named has the column that the files of the usual payment system have, and
 /// `field=` says that the file has no such column.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ColumnMap([Option<String>; FIELDS.len()]);
+pub struct ColumnMap(Vec<Option<String>>);
 
 /// Why a text is no column map.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -91,7 +91,7 @@ impl ColumnMap {
 
 impl Default for ColumnMap {
 	fn default() -> Self {
-		Self(FIELDS.map(|(_, _, column, _)| Some(column.into())))
+		Self(FIELDS.map(|(_, _, column, _)| Some(column.into())).to_vec())
 	}
 }
 

@@ -1,7 +1,7 @@
-//! Time to read and to write a value of the state in the validation of a block, where all that the
-//! block needs of the state is in memory.
+//! Time to read and to write a value of the state in the validation of a block.
 //!
-//! Those of asset-hub-westend-runtime 0.57.0, `weights/inmemorydb_weights.rs`.
+//! Made by `scripts/bench base` on 2026-11-25.
+//! CPU: AMD EPYC.
 
 use polkadot_sdk::frame_support::{
 	parameter_types,
@@ -9,9 +9,7 @@ use polkadot_sdk::frame_support::{
 };
 
 parameter_types! {
-	/// Time to read and to write a value of the state.
-	pub const DatabaseWeight: RuntimeDbWeight = RuntimeDbWeight {
-		read: WEIGHT_REF_TIME_PER_NANOS.saturating_mul(13_036),
-		write: WEIGHT_REF_TIME_PER_NANOS.saturating_mul(31_223),
-	};
+	/// Time to read and to write a value of the state in the validation of a block.
+	pub const DatabaseWeight: RuntimeDbWeight =
+		RuntimeDbWeight { read: WEIGHT_REF_TIME_PER_NANOS.saturating_mul(11_822), write: WEIGHT_REF_TIME_PER_NANOS.saturating_mul(28_492) };
 }

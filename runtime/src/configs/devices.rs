@@ -188,7 +188,8 @@ impl pallet_revenue_share::BenchmarkHelper<AssetKind> for RevenueShareHelper {
 		const ASSET: u32 = 1;
 		if !Assets::asset_exists(ASSET) {
 			let issuer = AccountId::new([1; 32]);
-			<Assets as Create<AccountId>>::create(ASSET, issuer, true, 100).expect("the asset is new");
+			<Assets as Create<AccountId>>::create(ASSET, issuer, true, 100)
+				.expect("the asset is new");
 		}
 		AssetKind::WithId(ASSET)
 	}

@@ -22,11 +22,10 @@ impl<T: frame_system::Config> pallet_attestation::WeightInfo for WeightInfo<T> {
 	}
 	fn authorize_attest() -> Weight {
 		// Least time: 54_841_000 ps. Proof, measured: 201 bytes.
-		Weight::from_parts(57_134_000, 3685)
-			.saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(57_134_000, 3685).saturating_add(T::DbWeight::get().reads(1))
 	}
 	// `n` is from 1 to 256.
-	fn attest_many(n: u32, ) -> Weight {
+	fn attest_many(n: u32) -> Weight {
 		// Least time: 74_711_000 ps. Proof, measured: 0 bytes.
 		Weight::from_parts(78_026_000, 990)
 			// Standard error: 72_130
@@ -48,7 +47,7 @@ impl<T: frame_system::Config> pallet_attestation::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	// `n` is from 0 to 16384.
-	fn on_finalize(n: u32, ) -> Weight {
+	fn on_finalize(n: u32) -> Weight {
 		// Least time: 2_183_000 ps. Proof, measured: 0 bytes.
 		Weight::from_parts(33_216_297, 0)
 			// Standard error: 732

@@ -82,8 +82,7 @@ impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T>
 	}
 	fn authorize_report_sales() -> Weight {
 		// Least time: 89_814_000 ps. Proof, measured: 2987 bytes.
-		Weight::from_parts(91_526_000, 5562)
-			.saturating_add(T::DbWeight::get().reads(6))
+		Weight::from_parts(91_526_000, 5562).saturating_add(T::DbWeight::get().reads(6))
 	}
 	fn settle() -> Weight {
 		// Least time: 1_818_988_000 ps. Proof, measured: 4014 bytes.
@@ -177,8 +176,7 @@ impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T>
 	}
 	fn authorize_report_vend() -> Weight {
 		// Least time: 66_979_000 ps. Proof, measured: 585 bytes.
-		Weight::from_parts(69_823_000, 3685)
-			.saturating_add(T::DbWeight::get().reads(3))
+		Weight::from_parts(69_823_000, 3685).saturating_add(T::DbWeight::get().reads(3))
 	}
 	fn claim_refund() -> Weight {
 		// Least time: 126_618_000 ps. Proof, measured: 2710 bytes.
@@ -200,13 +198,11 @@ impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T>
 	}
 	fn expire_none() -> Weight {
 		// Least time: 19_518_000 ps. Proof, measured: 553 bytes.
-		Weight::from_parts(21_142_000, 6256)
-			.saturating_add(T::DbWeight::get().reads(4))
+		Weight::from_parts(21_142_000, 6256).saturating_add(T::DbWeight::get().reads(4))
 	}
 	fn expire_skip() -> Weight {
 		// Least time: 7_301_000 ps. Proof, measured: 384 bytes.
-		Weight::from_parts(7_942_000, 3623)
-			.saturating_add(T::DbWeight::get().reads(1))
+		Weight::from_parts(7_942_000, 3623).saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn expire_refund() -> Weight {
 		// Least time: 122_491_000 ps. Proof, measured: 2710 bytes.

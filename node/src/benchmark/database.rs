@@ -76,6 +76,9 @@ impl CliConfiguration for DatabaseCmd {
 	}
 }
 
+/// A key of the state, and what it holds.
+type Entry = (Vec<u8>, Vec<u8>);
+
 /// What the runtime is asked to do: `StorageAccessParams` of frame-storage-access-test-runtime 0.13.
 #[derive(Clone, Encode)]
 struct Access {
@@ -88,7 +91,7 @@ struct Access {
 #[derive(Clone, Encode)]
 enum Payload {
 	Read(Vec<(Vec<u8>, Option<ChildInfo>)>),
-	Write((Vec<(Vec<u8>, Vec<u8>)>, Option<ChildInfo>)),
+	Write((Vec<Entry>, Option<ChildInfo>)),
 }
 
 impl DatabaseCmd {
@@ -122,7 +125,7 @@ impl DatabaseCmd {
 	}
 
 	/// The keys that are accessed, with what they hold.
-	fn values(&self, chain: &Chain) -> sc_cli::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+	fn values(&self, chain: &Chain) -> sc_cli::Result<Vec<Entry>> {
 		let state = chain.client.state_at(chain.client.info().genesis_hash).map_err(error)?;
 		let step = (self.devices / self.keys).max(1);
 		(0..self.devices)
@@ -155,7 +158,7 @@ impl DatabaseCmd {
 }
 
 /// Root of the state, and the proof of `values` in it.
-fn prove(chain: &Chain, values: &[(Vec<u8>, Vec<u8>)]) -> sc_cli::Result<(Hash, StorageProof)> {
+fn prove(chain: &Chain, values: &[Entry]) -> sc_cli::Result<(Hash, StorageProof)> {
 	let state = chain.client.state_at(chain.client.info().genesis_hash).map_err(error)?;
 	let recorder = Recorder::<HashingFor<Block>>::default();
 	let recording =

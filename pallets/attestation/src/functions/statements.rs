@@ -207,10 +207,13 @@ impl<T: Config> Pallet<T> {
 
 	/// The check of the call, less what the weight of every extrinsic holds for a signer, since that is
 	/// measured with signed ones.
+	fn weight_of_check() -> Weight {
+		T::WeightInfo::authorize_attest().saturating_sub(T::SignerWeight::get())
+	}
+
+	/// The check of the call, with this signature.
 	pub(crate) fn weight_of_authorize_attest(signature: &Signature) -> Weight {
-		T::WeightInfo::authorize_attest()
-			.saturating_sub(T::SignerWeight::get())
-			.saturating_add(Self::weight_of_signature(signature))
+		Self::weight_of_check().saturating_add(Self::weight_of_signature(signature))
 	}
 
 	/// What the call adds to its check.
@@ -219,7 +222,8 @@ impl<T: Config> Pallet<T> {
 	/// has read.
 	pub(crate) fn weight_of_attest() -> Weight {
 		T::WeightInfo::attest()
-			.saturating_sub(T::WeightInfo::authorize_attest())
+			.saturating_sub(T::SignerWeight::get())
+			.saturating_sub(Self::weight_of_check())
 			.saturating_add(Self::weight_of_records(1))
 	}
 

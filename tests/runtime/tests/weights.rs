@@ -7,10 +7,21 @@ use bot_runtime::{
 	System, UncheckedExtrinsic,
 };
 use bot_runtime_tests::{
-	chain::{Bot, Chain},
+	chain::{signed, Bot, Chain},
 	devices::Device,
 };
-use polkadot_sdk::frame_support::dispatch::DispatchClass;
+use pallet_attestation::{Call, MAX_STATEMENTS};
+use polkadot_sdk::{
+	frame_support::dispatch::DispatchClass, frame_system, sp_keyring::Sr25519Keyring::Eve,
+	sp_runtime::BoundedVec,
+};
+use std::{fs, path::Path};
+
+/// What a second brings of the time that normal transactions may use, in picoseconds: blocks come
+/// every 6 s.
+fn per_second() -> u64 {
+	part_of(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO).ref_time() / 6
+}
 
 /// What is charged for a transaction in the end, in picoseconds.
 fn charged(chain: &mut Chain, make: impl FnOnce() -> UncheckedExtrinsic) -> u64 {
@@ -25,6 +36,49 @@ fn charged(chain: &mut Chain, make: impl FnOnce() -> UncheckedExtrinsic) -> u64 
 fn attestation(chain: &mut Chain) -> u64 {
 	let device = Device::new(chain);
 	charged(chain, || device.attest(0))
+}
+
+fn remark(chain: &mut Chain) -> u64 {
+	let remark = vec![7; 32];
+	charged(chain, || signed(Eve, frame_system::Call::remark { remark }.into()))
+}
+
+/// What one of many statements is charged, with its part of what the call is.
+fn one_of_many(chain: &mut Chain) -> u64 {
+	let device = Device::new(chain);
+	let statements = (0..u64::from(MAX_STATEMENTS)).map(|seq| device.sign(seq)).collect();
+	let statements = BoundedVec::truncate_from(statements);
+	let all = charged(chain, || signed(Eve, Call::attest_many { statements }.into()));
+	all.div_ceil(MAX_STATEMENTS.into())
+}
+
+#[test]
+fn a_thousand_attestations_are_taken_in_a_second() {
+	let mut chain = Chain::new();
+	let (attestation, remark) = (attestation(&mut chain), remark(&mut chain));
+	let rate = per_second() / attestation;
+	assert!(rate >= 1_000, "{rate} in a second");
+	assert!(attestation * 10 <= remark * 8, "{attestation} ps, a remark {remark} ps");
+}
+
+#[test]
+fn one_of_many_is_charged_a_third_of_a_remark() {
+	let mut chain = Chain::new();
+	let (one, remark) = (one_of_many(&mut chain), remark(&mut chain));
+	let rate = per_second() / one;
+	assert!(rate >= 2_500, "{rate} in a second");
+	assert!(one * 100 <= remark * 35, "{one} ps, a remark {remark} ps");
+}
+
+#[test]
+fn every_weight_was_measured() {
+	let weights = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/src/weights");
+	for entry in fs::read_dir(weights).unwrap() {
+		let path = entry.unwrap().path();
+		let text = fs::read_to_string(&path).unwrap();
+		let is_list = path.ends_with("mod.rs");
+		assert!(is_list || text.contains("Made by `scripts/bench "), "{}", path.display());
+	}
 }
 
 #[test]

@@ -114,7 +114,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxSoldRate: Get<u64>;
 
-		/// Largest number of records in one block. More than the weight of a block lets in.
+		/// Largest number of records in one block: as many as a validator has the memory for.
 		#[pallet::constant]
 		type MaxRecordsPerBlock: Get<u32>;
 

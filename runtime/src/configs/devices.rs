@@ -142,7 +142,9 @@ impl pallet_attestation::Config for Runtime {
 	// Four times the window: what two gateways that were away for long have ready.
 	type MaxBurst = ConstU16<256>;
 	type MaxSoldRate = MaxSoldRate;
-	type MaxRecordsPerBlock = ConstU32<16_384>;
+	// Of as many devices, spread over all of them. A validator has 128 MiB for a block, of which the
+	// nodes of the state around 10,000 devices take the most; 15,000 are too many.
+	type MaxRecordsPerBlock = ConstU32<8_192>;
 	type WeightInfo = weights::pallet_attestation::WeightInfo<Runtime>;
 }
 

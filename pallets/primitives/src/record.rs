@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 
 use crate::{
-	merkle, AccountBytes, Commitment, DeviceId, Hash256, KeyProtection, Millis, ModelId, PublicKey,
-	Sha256, Signature,
+	merkle, traits::HotDevice, AccountBytes, Commitment, DeviceId, Hash256, KeyProtection, Millis,
+	ModelId, PublicKey, Sha256, Signature,
 };
 
 /// What a record is about. Names the type of its body.
@@ -62,6 +62,24 @@ pub struct Record {
 	pub seq: u64,
 	/// What was stated, in the form that `kind` names.
 	pub body: Vec<u8>,
+}
+
+impl<AccountId: Clone + Into<AccountBytes>> HotDevice<AccountId> {
+	/// A record of the device as it is: who stands behind it, and which key it signs with.
+	pub fn record(&self, kind: RecordKind, seq: u64, body: Vec<u8>) -> Record {
+		Record {
+			kind,
+			device_id: self.id,
+			provider: self.provider.clone().into(),
+			operator: self.operator.clone().into(),
+			model: self.model,
+			key: self.signing_key,
+			protection: self.protection,
+			epoch: self.epoch,
+			seq,
+			body,
+		}
+	}
 }
 
 impl Record {

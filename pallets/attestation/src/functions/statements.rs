@@ -7,7 +7,7 @@ use bot_primitives::{
 	record::DataBody,
 	stream::WINDOW,
 	traits::{DeviceStreams, Devices, HotDevice},
-	Record, RecordKind, SequenceError, SigningContext, Standing,
+	RecordKind, SequenceError, SigningContext, Standing,
 };
 use codec::Encode;
 use frame::traits::Contains;
@@ -175,18 +175,8 @@ impl<T: Config> Pallet<T> {
 		let DataStatement { seq, commitment } = statement;
 		let clock_suspect = commitment.is_clock_suspect(now);
 		let epoch = hot.epoch;
-		let record = Record {
-			kind: RecordKind::Data,
-			device_id: hot.id,
-			provider: hot.provider.clone().into(),
-			operator: hot.operator.clone().into(),
-			model: hot.model,
-			key: hot.signing_key,
-			protection: hot.protection,
-			epoch,
-			seq,
-			body: DataBody { commitment, clock_suspect }.encode(),
-		};
+		let body = DataBody { commitment, clock_suspect }.encode();
+		let record = hot.record(RecordKind::Data, seq, body);
 		T::Devices::keep_stream(device, hot, after);
 		let record = Self::append_record(record, Some(signature));
 		Self::deposit_event(Event::Attested { device, epoch, seq, record });

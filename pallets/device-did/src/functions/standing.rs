@@ -33,18 +33,8 @@ impl<T: Config> Pallet<T> {
 		Self::touch(&mut details);
 		hot.state = state;
 		let body = StandingBody { by: by.clone().into(), change: StandingChange::State(state) };
-		let record = Self::record(Record {
-			kind: RecordKind::Standing,
-			device_id: hot.id,
-			provider: hot.provider.clone().into(),
-			operator: hot.operator.clone().into(),
-			model: hot.model,
-			key: hot.signing_key,
-			protection: hot.protection,
-			epoch: hot.epoch,
-			seq: details.version.into(),
-			body: body.encode(),
-		})?;
+		let seq = details.version.into();
+		let record = Self::record(hot.record(RecordKind::Standing, seq, body.encode()))?;
 		HotDevices::<T>::insert(OrderedIndex::from(device), hot);
 		Details::<T>::insert(device, details);
 		Self::deposit_event(Event::StateChanged { device, state, by, record });

@@ -4,7 +4,7 @@ use super::*;
 use bot_primitives::{
 	payload::Payload,
 	traits::{Devices, HotDevice, MemberRoles, Records},
-	Hash256, Record, RecordKind, RecordsFull, Refusal, Sha256, Signature, SigningContext,
+	Hash256, RecordKind, RecordsFull, Refusal, Sha256, Signature, SigningContext,
 };
 use polkadot_sdk::sp_io;
 
@@ -59,18 +59,7 @@ impl<T: Config> Pallet<T> {
 		body: &impl Encode,
 		signature: Signature,
 	) -> Result<Hash256, RecordsFull> {
-		let record = Record {
-			kind,
-			device_id: hot.id,
-			provider: hot.provider.into(),
-			operator: hot.operator.into(),
-			model: hot.model,
-			key: hot.signing_key,
-			protection: hot.protection,
-			epoch: hot.epoch,
-			seq,
-			body: body.encode(),
-		};
+		let record = hot.record(kind, seq, body.encode());
 		T::Records::append_signed(record, signature)
 	}
 

@@ -80,16 +80,8 @@ impl<T: Config> Pallet<T> {
 			payees: payees.collect(),
 		};
 		let record = Record {
-			kind: RecordKind::RevenueStatement,
-			device_id: hot.id,
-			provider: hot.provider.into(),
 			operator: agreement.operator.into(),
-			model: hot.model,
-			key: hot.signing_key,
-			protection: hot.protection,
-			epoch: hot.epoch,
-			seq: period.into(),
-			body: body.encode(),
+			..hot.record(RecordKind::RevenueStatement, period.into(), body.encode())
 		};
 		let record = T::Records::append(record).map_err(|_| Error::<T>::TooManyRecords)?;
 		Ledgers::<T>::insert(id, version, ledger);

@@ -15,7 +15,7 @@ use subxt_signer::sr25519::Keypair;
 use super::{store::Entry, Store};
 use crate::{
 	chain::{
-		attestation::{attest, Signed, MAX_STATEMENTS},
+		attestation::{attest, SentMany, Signed, MAX_STATEMENTS},
 		devices::Device,
 		number_of, At, Chain,
 	},
@@ -32,6 +32,10 @@ const GIVE_UP: u32 = 40;
 /// Batches are sent ahead of a block's work by no more than this, so that the node's pool is never
 /// flooded.
 const MAX_IN_FLIGHT: usize = 32;
+
+/// How often statements that somebody pays for are sent where the blocks had no room for them. Each
+/// time costs a fee.
+const PAID_TRIES: u32 = 5;
 
 /// How far the sending has come.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
@@ -119,7 +123,7 @@ impl<'a> Uplink<'a> {
 				.iter()
 				.map(|entry| Ok(self.sign(entry.load()?.statement()?)))
 				.collect::<Result<Vec<_>>>()?;
-			let sent = self.chain.attest_many(statements, gateway).await?;
+			let sent = self.attest_many(&statements, gateway).await?;
 			done.block = sent.block;
 			for (item, entry) in entries.iter().enumerate() {
 				if sent.refusals.iter().any(|(refused, _)| *refused == item) {
@@ -138,6 +142,19 @@ impl<'a> Uplink<'a> {
 			}
 		}
 		Ok(done)
+	}
+
+	/// Sends statements again where the block had no room for them.
+	async fn attest_many(&self, statements: &[Signed], gateway: &Keypair) -> Result<SentMany> {
+		let mut tries = 1;
+		loop {
+			match self.chain.attest_many(statements.to_vec(), gateway).await {
+				Err(error) if error.refusal() == Some("BlockFull") && tries < PAID_TRIES => {
+					tries += 1;
+				},
+				outcome => return outcome,
+			}
+		}
 	}
 
 	/// The pending batches by number. Those of an old epoch, and those whose number something else

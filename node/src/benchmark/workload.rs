@@ -10,8 +10,9 @@ use bot_runtime::{
 use codec::Encode;
 use pallet_attestation::{types::SignedStatement, MAX_STATEMENTS};
 use polkadot_sdk::{
-	frame_metadata_hash_extension, frame_system, pallet_balances, pallet_transaction_payment,
-	sc_cli,
+	frame_metadata_hash_extension,
+	frame_support::traits::Get,
+	frame_system, pallet_balances, pallet_transaction_payment, sc_cli,
 	sp_core::{sr25519, Pair},
 	sp_runtime::{
 		generic::{Era, SignedPayload},
@@ -71,6 +72,17 @@ impl Workload {
 	/// As many transactions as there are signers for.
 	pub fn transactions(self) -> u32 {
 		SIGNERS / self.items()
+	}
+
+	/// As many transactions as a block takes the records of; none where they make no records.
+	pub fn transactions_of_records(self) -> Option<u32> {
+		let records: u32 = <Runtime as pallet_attestation::Config>::MaxRecordsPerBlock::get();
+		match self {
+			Self::Remark | Self::Transfer => None,
+			Self::AttestEd25519 | Self::AttestP256 | Self::AttestMany(_) => {
+				Some(records / self.items())
+			},
+		}
 	}
 
 	/// The transaction number `nth`, for the chain with this genesis hash.

@@ -41,7 +41,7 @@ use frame::{
 	prelude::*,
 	traits::{fungible::MutateHold, Time},
 };
-use polkadot_sdk::frame_system;
+use polkadot_sdk::{frame_support::dispatch::WithPostDispatchInfo, frame_system};
 
 #[allow(
 	clippy::cast_possible_truncation,
@@ -228,6 +228,8 @@ pub mod pallet {
 		SoldOut,
 		/// No rate was bought for the device.
 		NotSold,
+		/// The block takes fewer further records than there are statements.
+		BlockFull,
 	}
 
 	#[pallet::view_functions]
@@ -316,8 +318,11 @@ pub mod pallet {
 		/// number may be up to [`PAID_REACH`] above the next one, so that a stream that lost much can
 		/// go on. What stands against one statement is told in an event, and the others are recorded.
 		///
+		/// A call that is refused is charged little, and can be sent again.
+		///
 		/// ## Errors
 		/// - [`Error::NoStatements`]
+		/// - [`Error::BlockFull`] where the block takes fewer records than there are statements.
 		///
 		/// ## Events
 		/// - [`Event::Attested`] for each statement that is recorded
@@ -331,11 +336,14 @@ pub mod pallet {
 		pub fn attest_many(
 			origin: OriginFor<T>,
 			statements: BoundedVec<SignedStatement, ConstU32<MAX_STATEMENTS>>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			ensure!(!statements.is_empty(), Error::<T>::NoStatements);
-			Self::do_attest_many(statements);
-			Ok(())
+			let refused = |error: Error<T>| error.with_weight(T::WeightInfo::attest_many(0));
+			ensure!(!statements.is_empty(), refused(Error::NoStatements));
+			let fit = Self::takes_records(statements.len().saturated_into());
+			ensure!(fit, refused(Error::BlockFull));
+			Self::do_attest_many(&statements);
+			Ok(().into())
 		}
 
 		/// Buy a rate for a device, instead of the one it has.

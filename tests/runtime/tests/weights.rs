@@ -10,9 +10,11 @@ use bot_runtime_tests::{
 	chain::{signed, Bot, Chain},
 	devices::Device,
 };
-use pallet_attestation::{Call, MAX_STATEMENTS};
+use pallet_attestation::{BlockRecordCount, Call, Error, MAX_STATEMENTS};
 use polkadot_sdk::{
-	frame_support::dispatch::DispatchClass, frame_system, sp_keyring::Sr25519Keyring::Eve,
+	frame_support::{dispatch::DispatchClass, traits::Get},
+	frame_system,
+	sp_keyring::Sr25519Keyring::Eve,
 	sp_runtime::BoundedVec,
 };
 use std::{fs, path::Path};
@@ -43,13 +45,18 @@ fn remark(chain: &mut Chain) -> u64 {
 	charged(chain, || signed(Eve, frame_system::Call::remark { remark }.into()))
 }
 
-/// What one of many statements is charged, with its part of what the call is.
-fn one_of_many(chain: &mut Chain) -> u64 {
+/// As many statements as one call takes.
+fn many(chain: &mut Chain) -> UncheckedExtrinsic {
 	let device = Device::new(chain);
 	let statements = (0..u64::from(MAX_STATEMENTS)).map(|seq| device.sign(seq)).collect();
 	let statements = BoundedVec::truncate_from(statements);
-	let all = charged(chain, || signed(Eve, Call::attest_many { statements }.into()));
-	all.div_ceil(MAX_STATEMENTS.into())
+	chain.with(|| signed(Eve, Call::attest_many { statements }.into()))
+}
+
+/// What one of many statements is charged, with its part of what the call is.
+fn one_of_many(chain: &mut Chain) -> u64 {
+	let many = many(chain);
+	charged(chain, || many).div_ceil(MAX_STATEMENTS.into())
 }
 
 #[test]
@@ -68,6 +75,23 @@ fn one_of_many_is_charged_a_third_of_a_remark() {
 	let rate = per_second() / one;
 	assert!(rate >= 2_500, "{rate} in a second");
 	assert!(one * 100 <= remark * 35, "{one} ps, a remark {remark} ps");
+}
+
+#[test]
+fn a_call_that_a_full_block_refuses_is_charged_little() {
+	let mut chain = Chain::new();
+	let remark = remark(&mut chain);
+	let many = many(&mut chain);
+	let used = || System::block_weight().get(DispatchClass::Normal).ref_time();
+	let refused = chain.block_with(|apply| {
+		let most: u32 = <Bot as pallet_attestation::Config>::MaxRecordsPerBlock::get();
+		BlockRecordCount::<Bot>::put(most);
+		let before = used();
+		let outcome = apply(many);
+		assert_eq!(outcome, Ok(Err(Error::<Bot>::BlockFull.into())));
+		used() - before
+	});
+	assert!(refused <= 2 * remark, "{refused} ps, a remark {remark} ps");
 }
 
 #[test]

@@ -6,22 +6,33 @@ use codec::Encode;
 use polkadot_sdk::sp_io;
 
 impl<T: Config> Pallet<T> {
-	/// Whether the block takes a further record.
-	pub(super) fn takes_record() -> bool {
-		BlockRecordCount::<T>::get() < T::MaxRecordsPerBlock::get()
+	/// Whether the block takes so many further records.
+	pub(crate) fn takes_records(count: u32) -> bool {
+		BlockRecordCount::<T>::get().saturating_add(count) <= T::MaxRecordsPerBlock::get()
+	}
+
+	/// Counts records that were appended.
+	pub(super) fn count_records(count: u32) {
+		BlockRecordCount::<T>::mutate(|all| *all = all.saturating_add(count));
 	}
 
 	/// Appends a record to the block's, which takes one, indexes it off the chain, and gives its hash.
+	/// It is still to be counted.
 	pub(super) fn append_record(record: Record, signature: Option<Signature>) -> Hash256 {
 		let mut bytes = record.encode();
 		let hash = merkle::leaf_hash::<HostSha256>(&bytes);
-		BlockRecordCount::<T>::mutate(|count| *count = count.saturating_add(1));
 		// Not `try_append`, which would look at the whole list for its length each time.
 		sp_io::storage::append(&BlockRecords::<T>::hashed_key(), hash.encode());
 		// An `IndexedRecord`, without encoding the record once more.
 		signature.encode_to(&mut bytes);
 		sp_io::offchain_index::set(&index_key::record(&hash), &bytes);
 		hash
+	}
+
+	fn append_one(record: Record, signature: Option<Signature>) -> Result<Hash256, RecordsFull> {
+		ensure!(Self::takes_records(1), RecordsFull);
+		Self::count_records(1);
+		Ok(Self::append_record(record, signature))
 	}
 
 	/// Makes the tree over the block's records, and forgets them.
@@ -49,16 +60,14 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Records for Pallet<T> {
 	fn takes_record() -> bool {
-		Self::takes_record()
+		Self::takes_records(1)
 	}
 
 	fn append_signed(record: Record, signature: Signature) -> Result<Hash256, RecordsFull> {
-		ensure!(Self::takes_record(), RecordsFull);
-		Ok(Self::append_record(record, Some(signature)))
+		Self::append_one(record, Some(signature))
 	}
 
 	fn append(record: Record) -> Result<Hash256, RecordsFull> {
-		ensure!(Self::takes_record(), RecordsFull);
-		Ok(Self::append_record(record, None))
+		Self::append_one(record, None)
 	}
 }

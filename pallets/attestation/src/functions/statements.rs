@@ -60,6 +60,7 @@ impl<T: Config> Pallet<T> {
 		let call = Call::<T>::attest { device, statement: *statement, signature: *signature };
 		let call = <T as Config>::RuntimeCall::from(call).into();
 		ensure!(T::BaseCallFilter::contains(&call), Refusal::Filtered);
+		ensure!(Self::takes_records(1), Refusal::BlockFull);
 		let due =
 			Self::ensure_due(&Circumstances::new(), device, statement, signature, Terms::Feeless)?;
 		Ok(due.hot.epoch)
@@ -74,7 +75,10 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Refusal::UnknownDevice)
 			.and_then(|hot| Self::due(device, hot, &statement, &signature, Terms::Feeless));
 		match due {
-			Ok(due) => Self::record(due, statement, signature, T::Time::now()),
+			Ok(due) => {
+				Self::record(due, statement, signature, T::Time::now());
+				Self::count_records(1);
+			},
 			// Nothing runs between the check of the call and the call.
 			Err(refusal) => {
 				defensive!("an authorized attestation is acceptable", refusal);
@@ -83,18 +87,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Records the statements that nothing stands against, and tells what stands against the others.
-	pub(crate) fn do_attest_many(statements: impl IntoIterator<Item = SignedStatement>) {
+	pub(crate) fn do_attest_many(statements: &[SignedStatement]) {
 		let circumstances = Circumstances::new();
+		let mut recorded = 0u32;
 		for (item, signed) in (0u32..).zip(statements) {
-			let SignedStatement { device, statement, signature } = signed;
+			let SignedStatement { device, statement, signature } = *signed;
 			match Self::ensure_due(&circumstances, device, &statement, &signature, Terms::Paid) {
-				Ok(due) => Self::record(due, statement, signature, circumstances.now),
+				Ok(due) => {
+					Self::record(due, statement, signature, circumstances.now);
+					recorded = recorded.saturating_add(1);
+				},
 				Err(refusal) => {
 					let seq = statement.seq;
 					Self::deposit_event(Event::StatementRefused { item, device, seq, refusal });
 				},
 			}
 		}
+		Self::count_records(recorded);
 	}
 
 	/// Checks all that could stand against a statement, the signature last, because it costs the most.
@@ -109,7 +118,6 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_standing(circumstances, &hot)?;
 		ensure!(statement.commitment.is_consistent(), Refusal::Inconsistent);
 		ensure!(content::is_registered(statement.commitment.content), Refusal::UnknownContent);
-		ensure!(Self::takes_record(), Refusal::BlockFull);
 		let due = Self::due(device, hot, statement, signature, terms)?;
 
 		let Circumstances { genesis_hash, .. } = *circumstances;
@@ -168,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Due { device, hot, after })
 	}
 
-	/// Uses the sequence number of a statement, and records it.
+	/// Uses the sequence number of a statement, and records it. The record is still to be counted.
 	fn record(due: Due<T>, statement: DataStatement, signature: Signature, now: Millis) {
 		let Due { device, hot, after } = due;
 		let before = hot.stream.in_epoch(hot.epoch);

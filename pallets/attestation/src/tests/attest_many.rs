@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use bot_primitives::{content, signer::SecretKey, DeviceState, Rate};
 use frame::testing_prelude::*;
+use polkadot_sdk::frame_support::dispatch::WithPostDispatchInfo;
 
 fn signed(key: &SecretKey, device: DeviceIndex, statement: DataStatement) -> SignedStatement {
 	let signature = key.sign(&statement, &context(device));
@@ -133,14 +134,32 @@ fn the_rate_does_not_count_and_the_reach_is_wide() {
 }
 
 #[test]
-fn a_full_block_takes_as_many_as_it_has_room_for() {
+fn a_block_takes_all_statements_or_none() {
+	let full = Error::<Test>::BlockFull.with_weight(<() as WeightInfo>::attest_many(0));
 	build_and_execute(|| {
 		let device = device_of(&key());
+		let statements = |seqs: std::ops::Range<u64>| -> Vec<_> {
+			seqs.map(|seq| signed(&key(), device, statement(seq))).collect()
+		};
 		fill_block(2);
-		attest_many((0..4).map(|seq| signed(&key(), device, statement(seq))).collect());
-		assert_eq!(refusals(), [(2, Refusal::BlockFull), (3, Refusal::BlockFull)]);
+		assert_noop!(
+			Attestation::attest_many(
+				RuntimeOrigin::signed(GATEWAY),
+				statements(0..3).try_into().unwrap()
+			),
+			full
+		);
+		attest_many(statements(0..2));
+		assert_noop!(
+			Attestation::attest_many(
+				RuntimeOrigin::signed(GATEWAY),
+				statements(2..3).try_into().unwrap()
+			),
+			full
+		);
 		next_block();
-		attest_many((2..4).map(|seq| signed(&key(), device, statement(seq))).collect());
+		attest_many(statements(2..4));
+		assert!(refusals().is_empty());
 		assert_eq!(Attestation::stream_head(device).unwrap().next_seq, 4);
 	});
 }
@@ -150,7 +169,7 @@ fn no_statements_are_refused() {
 	build_and_execute(|| {
 		assert_noop!(
 			Attestation::attest_many(RuntimeOrigin::signed(GATEWAY), BoundedVec::new()),
-			Error::<Test>::NoStatements
+			Error::<Test>::NoStatements.with_weight(<() as WeightInfo>::attest_many(0))
 		);
 	});
 }

@@ -252,7 +252,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, ReportInfo>;
 
 	/// Reports in dispute, by agreement and number. The party that disputes pays the deposit, until the
-	/// arbiter decides.
+	/// dispute ends.
 	// Twox64Concat: a number that is disputed is one that was accepted.
 	#[pallet::storage]
 	pub type Disputes<T: Config> =
@@ -266,7 +266,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, (u32, u32), ReversalOf<T>>;
 
 	/// Payments outside the chain that are not confirmed, by agreement and reference. The operator pays
-	/// the deposit, until the payee confirms or rejects the payment.
+	/// the deposit, until the payment is confirmed or rejected.
 	// Blake2_128Concat: a reference can be chosen.
 	#[pallet::storage]
 	pub type Payments<T: Config> =

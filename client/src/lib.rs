@@ -20,6 +20,7 @@ pub mod idevid;
 pub mod member_key;
 pub mod money;
 pub mod out;
+mod outbox;
 pub mod resolver;
 pub mod sales;
 pub mod table;

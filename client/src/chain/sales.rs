@@ -19,7 +19,7 @@ use super::{
 	runtime::{self, types::pallet_revenue_share::types::report as chain},
 	At, BoundedVec, Chain,
 };
-use crate::{sales::KeptReport, Error, Result};
+use crate::{money::decimal, sales::KeptReport, Error, Result};
 
 /// How many of the latest reports of an agreement the chain keeps.
 pub const MAX_REPORTS: u32 = 32;
@@ -55,6 +55,24 @@ pub enum ReportState {
 	Settled,
 	/// The arbiter gave all or a part of it back to the operator.
 	Returned,
+}
+
+/// A report that a party disputes.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Dispute {
+	/// Number of the report.
+	pub number: u32,
+	/// The party.
+	pub by: AccountId32,
+	/// Hash of what it says against the report.
+	#[serde(with = "crate::hex_bytes")]
+	pub evidence: Hash256,
+	/// What everybody would be due of the report.
+	#[serde(with = "decimal")]
+	pub amount: Amount,
+	/// From this time on the arbiter does not decide any more, and the report stands.
+	pub decide_by: Millis,
 }
 
 /// The call by which a machine reports sales, for nothing.
@@ -115,8 +133,34 @@ impl Chain {
 		Ok(reports)
 	}
 
-	/// Settles the open reports of an agreement that nobody can dispute any more, and gives their
-	/// numbers.
+	/// The reports of an agreement that are in dispute, in the order of their numbers.
+	pub async fn disputes(&self, agreement: AgreementId) -> Result<Vec<Dispute>> {
+		let at = self.at_best().await?;
+		let address = runtime::storage().revenue_share().disputes();
+		let mut entries =
+			at.storage().iter(address, (agreement,)).await.map_err(|error| self.failed(error))?;
+		let mut disputes = Vec::new();
+		while let Some(entry) = entries.next().await {
+			let entry = entry.map_err(|error| self.failed(error))?;
+			let key = entry.key().map_err(|error| self.failed(error))?;
+			let (_, number) = key.decode().map_err(|error| self.failed(error))?;
+			let info = entry.value().decode().map_err(|error| self.failed(error))?;
+			let amount =
+				info.parts.0.iter().try_fold(0, |sum: Amount, part| sum.checked_add(*part));
+			disputes.push(Dispute {
+				number,
+				by: info.by,
+				evidence: info.evidence,
+				amount: amount.ok_or_else(|| Error::unexpected("a report is too large"))?,
+				decide_by: info.decide_by,
+			});
+		}
+		disputes.sort_by_key(|dispute| dispute.number);
+		Ok(disputes)
+	}
+
+	/// Settles the reports of an agreement that nobody can dispute any more, and those whose dispute
+	/// nobody decided in time, and gives their numbers.
 	pub async fn settle_due(
 		&self,
 		device: DeviceIndex,
@@ -125,9 +169,11 @@ impl Chain {
 	) -> Result<Vec<u32>> {
 		let now = self.time_at(&self.at_best().await?).await?;
 		let reports = self.reports(device, agreement).await?.into_iter();
-		let due = reports.filter(|it| it.state == ReportState::Open && it.payable_from <= now);
+		let open = reports.filter(|it| it.state == ReportState::Open && it.payable_from <= now);
+		let disputes = self.disputes(agreement).await?.into_iter();
+		let undecided = disputes.filter(|it| it.decide_by <= now).map(|it| it.number);
 		let mut submitted = Vec::new();
-		for number in due.map(|report| report.number) {
+		for number in undecided.chain(open.map(|it| it.number)) {
 			let call = runtime::tx().revenue_share().settle(agreement, number);
 			submitted.push((number, self.submit(&call, key).await?));
 		}
@@ -194,15 +240,15 @@ impl Chain {
 		self.call(&call, operator).await.map(|_| ())
 	}
 
-	/// Confirms a payment outside the chain, as its payee.
+	/// Confirms a payment outside the chain, as its payee; as the operator where the payee was silent.
 	pub async fn confirm_payment(
 		&self,
 		agreement: AgreementId,
 		reference: Hash256,
-		payee: &Keypair,
+		by: &Keypair,
 	) -> Result<()> {
 		let call = runtime::tx().revenue_share().confirm_payment(agreement, reference);
-		self.call(&call, payee).await.map(|_| ())
+		self.call(&call, by).await.map(|_| ())
 	}
 
 	/// Rejects a payment outside the chain that did not arrive.

@@ -9,10 +9,14 @@ use subxt_signer::sr25519::Keypair;
 
 use super::{args::sha256_of, Context};
 use bot_client::{
-	chain::{agreements::Agreement, sales::Report, Chain},
+	chain::{
+		agreements::Agreement,
+		sales::{Dispute, Report},
+		Chain,
+	},
 	evidence::time_text,
 	hex_bytes,
-	member_key::{from_argument, parse_account},
+	member_key::{account_text, from_argument, parse_account},
 	money::parse_units,
 	out,
 	sales::SalesStore,
@@ -26,7 +30,13 @@ pub(super) enum Command {
 		/// Number of the agreement.
 		agreement: u32,
 	},
-	/// Settle the reports that nobody can dispute any more, and pay what is due on the chain.
+	/// Show the reports of an agreement that are in dispute.
+	Disputes {
+		/// Number of the agreement.
+		agreement: u32,
+	},
+	/// Settle the reports that nobody can dispute any more or whose dispute nobody decided, and pay
+	/// what is due on the chain.
 	Settle {
 		/// Number of the agreement.
 		agreement: u32,
@@ -42,7 +52,8 @@ pub(super) enum Command {
 		#[arg(long, value_name = "FILE")]
 		evidence: PathBuf,
 	},
-	/// Decide how much of a disputed report is paid, as the arbiter.
+	/// Decide how much of a disputed report is paid, as the arbiter. The party that disputes gives up
+	/// by having all of it paid.
 	Decide {
 		#[command(flatten)]
 		report: ReportArgs,
@@ -87,7 +98,8 @@ pub(super) enum Command {
 		#[arg(long)]
 		amount: String,
 	},
-	/// Confirm a payment outside the chain, as its payee.
+	/// Confirm a payment outside the chain, as its payee; as the operator, once the payee was silent
+	/// for long.
 	Confirm {
 		#[command(flatten)]
 		payment: PaymentArgs,
@@ -142,6 +154,7 @@ impl Command {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		match self {
 			Self::Reports { agreement } => return reports(context, agreement).await,
+			Self::Disputes { agreement } => return disputes(context, agreement).await,
 			Self::Settle { agreement, key } => {
 				let key = from_argument(&key)?;
 				let (chain, agreement) = find(context, agreement).await?;
@@ -249,6 +262,27 @@ async fn reports(context: &Context, agreement: u32) -> Result<ExitCode> {
 		out::table(
 			["report", "version", "lines", "state", "settled from", "root"],
 			reports.iter().map(row),
+		)
+	});
+	Ok(ExitCode::SUCCESS)
+}
+
+async fn disputes(context: &Context, agreement: u32) -> Result<ExitCode> {
+	let (chain, agreement) = find(context, agreement).await?;
+	let disputes = chain.disputes(agreement.agreement).await?;
+	context.out.result(&disputes, || {
+		let row = |dispute: &Dispute| {
+			[
+				dispute.number.to_string(),
+				account_text(&dispute.by),
+				agreement.conditions.amount_text(dispute.amount),
+				time_text(dispute.decide_by),
+				hex_bytes::encode(dispute.evidence),
+			]
+		};
+		out::table(
+			["report", "disputed by", "amount", "stands from", "evidence"],
+			disputes.iter().map(row),
 		)
 	});
 	Ok(ExitCode::SUCCESS)

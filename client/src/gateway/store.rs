@@ -1,25 +1,21 @@
 //! Keeps the batches of one device in files: what the chain does not hold, and what is still to be
 //! sent.
 //!
-//! ```text
-//! <root>/<network>-<id>/pending/   written before anything is sent
-//! <root>/<network>-<id>/sent/      moved here when the chain has recorded it
-//! <root>/<network>-<id>/lock       held by the one gateway that works on the device
-//! ```
-//!
-//! A file is `e<epoch>-s<seq>-r<first counter>-<last counter>.json`. It is written under another
-//! name, flushed and renamed, so that there is never half a batch.
+//! They are in `<root>/<network>-<id>`. A file is
+//! `e<epoch>-s<seq>-r<first counter>-<last counter>.json`, whole or not there.
 
 use std::{
-	fs::{self, File, TryLockError},
-	io::Write,
+	fs,
 	path::{Path, PathBuf},
 };
 
 use bot_primitives::{Commitment, Did};
 
 use super::{source::Source, Batch};
-use crate::{Error, Result};
+use crate::{
+	outbox::{directory, Outbox, Part},
+	Error, Result,
+};
 
 /// What the name of a batch's file says.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -36,6 +32,10 @@ pub struct Entry {
 }
 
 impl Entry {
+	fn name(&self) -> &str {
+		self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+	}
+
 	fn parse(path: PathBuf) -> Option<Self> {
 		let name = path.file_name()?.to_str()?;
 		let (epoch, rest) = name.strip_prefix('e')?.strip_suffix(".json")?.split_once("-s")?;
@@ -74,64 +74,38 @@ impl Entry {
 
 /// The batches of one device.
 pub struct Store {
-	dir: PathBuf,
-	/// Held as long as the store may be written to.
-	_lock: Option<File>,
+	outbox: Outbox,
 }
 
 impl Store {
 	/// Opens the store of a device below `root`, and makes it where there is none. One process at a
 	/// time.
 	pub fn open(root: &Path, did: &Did) -> Result<Self> {
-		let dir = directory(root, did);
-		for part in ["pending", "sent"] {
-			let part = dir.join(part);
-			fs::create_dir_all(&part).map_err(|error| Error::file(&part, error))?;
-		}
-		let path = dir.join("lock");
-		let lock = File::create(&path).map_err(|error| Error::file(&path, error))?;
-		match lock.try_lock() {
-			Ok(()) => Ok(Self { dir, _lock: Some(lock) }),
-			Err(TryLockError::WouldBlock) => {
-				Err(Error::input(format!("another gateway is at work in {}", dir.display())))
-			},
-			Err(TryLockError::Error(error)) => Err(Error::file(&path, error)),
-		}
+		Ok(Self { outbox: Outbox::open(directory(root, did))? })
 	}
 
 	/// Opens the store of a device for reading, also while a gateway is at work in it.
 	pub fn open_to_read(root: &Path, did: &Did) -> Result<Self> {
-		let dir = directory(root, did);
-		if dir.is_dir() {
-			return Ok(Self { dir, _lock: None });
-		}
-		Err(Error::input(format!(
-			"no readings of {did} in {}: name the directory that `bot attest` wrote to with --store",
-			root.display()
-		)))
+		let outbox = Outbox::open_to_read(directory(root, did)).ok_or_else(|| {
+			Error::input(format!(
+				"no readings of {did} in {}: name the directory that `bot attest` wrote to with --store",
+				root.display()
+			))
+		})?;
+		Ok(Self { outbox })
 	}
 
 	/// Writes a batch that is to be sent.
 	pub fn put(&self, batch: &Batch) -> Result<Entry> {
 		let entry = self.entry(batch)?;
-		let path = &entry.path;
-		let part = path.with_extension("part");
-		let write = || {
-			let mut file = File::create(&part)?;
-			serde_json::to_writer(&mut file, batch)?;
-			file.flush()?;
-			file.sync_all()?;
-			fs::rename(&part, path)?;
-			File::open(self.dir.join("pending"))?.sync_all()
-		};
-		write().map_err(|error| Error::file(path, error))?;
+		let json = serde_json::to_vec(batch).map_err(Error::input)?;
+		self.outbox.put(entry.name(), &json)?;
 		Ok(entry)
 	}
 
 	/// Notes that the chain has recorded a pending batch.
 	pub fn mark_sent(&self, pending: &Entry) -> Result<()> {
-		let sent = self.dir.join("sent").join(pending.path.file_name().unwrap_or_default());
-		fs::rename(&pending.path, sent).map_err(|error| Error::file(&pending.path, error))
+		self.outbox.mark_sent(pending.name())
 	}
 
 	/// Gives a pending batch another number.
@@ -145,12 +119,12 @@ impl Store {
 
 	/// The batches that are still to be sent, in the order of their numbers.
 	pub fn pending(&self) -> Result<Vec<Entry>> {
-		self.entries("pending")
+		self.entries(Part::Pending)
 	}
 
 	/// The batches that the chain has recorded, in the order of their numbers.
 	pub fn sent(&self) -> Result<Vec<Entry>> {
-		self.entries("sent")
+		self.entries(Part::Sent)
 	}
 
 	/// The batch with the reading of this counter, and whether it was sent.
@@ -193,25 +167,16 @@ impl Store {
 		let Commitment { first_counter, last_counter, .. } = batch.statement()?.commitment;
 		let (epoch, seq) = (batch.epoch, batch.seq);
 		let name = format!("e{epoch:05}-s{seq:010}-r{first_counter:012}-{last_counter:012}.json");
-		let path = self.dir.join("pending").join(name);
+		let path = self.outbox.path(Part::Pending, &name);
 		Ok(Entry { epoch, seq, first_counter, last_counter, path })
 	}
 
-	fn entries(&self, part: &str) -> Result<Vec<Entry>> {
-		let dir = self.dir.join(part);
-		let names = fs::read_dir(&dir).map_err(|error| Error::file(&dir, error))?;
-		let mut entries = Vec::new();
-		for name in names {
-			entries.extend(Entry::parse(name.map_err(|error| Error::file(&dir, error))?.path()));
-		}
+	fn entries(&self, part: Part) -> Result<Vec<Entry>> {
+		let files = self.outbox.files(part)?.into_iter();
+		let mut entries = files.filter_map(Entry::parse).collect::<Vec<_>>();
 		entries.sort();
 		Ok(entries)
 	}
-}
-
-/// Where what belongs to a device is kept below `root`.
-pub(crate) fn directory(root: &Path, did: &Did) -> PathBuf {
-	root.join(did.to_string().trim_start_matches("did:bot:").replace(':', "-"))
 }
 
 #[cfg(test)]

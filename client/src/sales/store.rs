@@ -1,21 +1,13 @@
 //! Keeps the reports of one machine in files: what the chain does not hold, and what is still to be
 //! sent.
 //!
-//! ```text
-//! <root>/<network>-<id>/sales/key        blinds the numbers of transactions; readable by its owner
-//! <root>/<network>-<id>/sales/pending/   written before anything is sent
-//! <root>/<network>-<id>/sales/sent/      moved here when the chain has booked it
-//! <root>/<network>-<id>/sales/lock       held by the one gateway that works on the machine
-//! ```
+//! They are in `<root>/<network>-<id>/sales`, with the file `key`, which blinds the numbers of
+//! transactions and can be read by its owner alone.
 //!
 //! A file is `r<number>.json`. The last report tells where numbers and lifetime totals stand: a report
 //! that is taken away leaves a gap in both.
 
-use std::{
-	fs::{self, File, TryLockError},
-	io::Write,
-	path::{Path, PathBuf},
-};
+use std::{fs, io::Write, path::Path};
 
 use bot_primitives::Did;
 
@@ -23,53 +15,39 @@ use super::{
 	lines::{random, Blinder},
 	report::{Counters, KeptReport},
 };
-use crate::{files::write_whole, gateway::store::directory, hex_bytes, Error, Result};
-
-const PENDING: &str = "pending";
-const SENT: &str = "sent";
+use crate::{
+	hex_bytes,
+	outbox::{directory, Outbox, Part},
+	Error, Result,
+};
 
 /// The reports of one machine.
 pub struct SalesStore {
-	dir: PathBuf,
-	/// Held as long as the store may be written to.
-	_lock: Option<File>,
+	outbox: Outbox,
 }
 
 impl SalesStore {
 	/// Opens the store of a machine below `root`, and makes it where there is none. One process at a
 	/// time.
 	pub fn open(root: &Path, did: &Did) -> Result<Self> {
-		let dir = directory(root, did).join("sales");
-		for part in [PENDING, SENT] {
-			let part = dir.join(part);
-			fs::create_dir_all(&part).map_err(|error| Error::file(&part, error))?;
-		}
-		let path = dir.join("lock");
-		let lock = File::create(&path).map_err(|error| Error::file(&path, error))?;
-		match lock.try_lock() {
-			Ok(()) => Ok(Self { dir, _lock: Some(lock) }),
-			Err(TryLockError::WouldBlock) => {
-				Err(Error::input(format!("another gateway is at work in {}", dir.display())))
-			},
-			Err(TryLockError::Error(error)) => Err(Error::file(&path, error)),
-		}
+		let outbox = Outbox::open(directory(root, did).join("sales"))?;
+		Ok(Self { outbox })
 	}
 
 	/// Opens the store of a machine for reading, also while a gateway is at work in it.
 	pub fn open_to_read(root: &Path, did: &Did) -> Result<Self> {
-		let dir = directory(root, did).join("sales");
-		if dir.is_dir() {
-			return Ok(Self { dir, _lock: None });
-		}
-		Err(Error::input(format!(
-			"no sales of {did} in {}: name the directory that `bot report` wrote to with --store",
-			root.display()
-		)))
+		let outbox = Outbox::open_to_read(directory(root, did).join("sales")).ok_or_else(|| {
+			Error::input(format!(
+				"no sales of {did} in {}: name the directory that `bot report` wrote to with --store",
+				root.display()
+			))
+		})?;
+		Ok(Self { outbox })
 	}
 
 	/// What blinds the machine's transactions, with a key that is made once.
 	pub fn blinder(&self) -> Result<Blinder> {
-		let path = self.dir.join("key");
+		let path = self.outbox.dir().join("key");
 		let key = match fs::read_to_string(&path) {
 			Ok(text) => hex_bytes::parse("key of a gateway", text.trim())?,
 			Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -85,42 +63,34 @@ impl SalesStore {
 	/// Writes a report that is to be sent.
 	pub fn put(&self, report: &KeptReport) -> Result<()> {
 		let json = serde_json::to_vec(report).map_err(Error::input)?;
-		write_whole(&self.path(PENDING, report.number), &json)
+		self.outbox.put(&name_of(report.number), &json)
 	}
 
 	/// Notes that the chain has booked a pending report.
 	pub fn mark_sent(&self, number: u32) -> Result<()> {
-		let path = self.path(PENDING, number);
-		fs::rename(&path, self.path(SENT, number)).map_err(|error| Error::file(&path, error))
+		self.outbox.mark_sent(&name_of(number))
 	}
 
 	/// The reports that are still to be sent, in the order of their numbers.
 	pub fn pending(&self) -> Result<Vec<KeptReport>> {
-		self.load(PENDING)
+		self.load(Part::Pending)
 	}
 
 	/// All reports, in the order of their numbers.
 	pub fn kept(&self) -> Result<Vec<KeptReport>> {
-		let mut kept = [self.load(SENT)?, self.load(PENDING)?].concat();
+		let mut kept = [self.load(Part::Sent)?, self.load(Part::Pending)?].concat();
 		kept.sort_by_key(|report| report.number);
 		Ok(kept)
 	}
 
 	/// Number of the last report that the chain has booked.
 	pub fn last_sent(&self) -> Result<Option<u32>> {
-		Ok(self.load(SENT)?.last().map(|report| report.number))
+		Ok(self.load(Part::Sent)?.last().map(|report| report.number))
 	}
 
-	fn path(&self, part: &str, number: u32) -> PathBuf {
-		self.dir.join(part).join(format!("r{number:010}.json"))
-	}
-
-	fn load(&self, part: &str) -> Result<Vec<KeptReport>> {
-		let dir = self.dir.join(part);
-		let names = fs::read_dir(&dir).map_err(|error| Error::file(&dir, error))?;
+	fn load(&self, part: Part) -> Result<Vec<KeptReport>> {
 		let mut reports = Vec::new();
-		for name in names {
-			let path = name.map_err(|error| Error::file(&dir, error))?.path();
+		for path in self.outbox.files(part)? {
 			if let Some(number) = number_of(&path) {
 				reports.push(load(&path, number)?);
 			}
@@ -133,6 +103,10 @@ impl SalesStore {
 /// Where the reports stand after `kept`, which are in order.
 pub fn counters(kept: &[KeptReport]) -> Result<Counters> {
 	kept.last().map_or(Ok(Counters::default()), KeptReport::counters)
+}
+
+fn name_of(number: u32) -> String {
+	format!("r{number:010}.json")
 }
 
 fn number_of(path: &Path) -> Option<u32> {
@@ -196,13 +170,13 @@ mod tests {
 		let root = tempfile::tempdir().unwrap();
 		let store = SalesStore::open(root.path(), &did()).unwrap();
 		store.put(&kept_report(0, &[sale(2, "T", 150)])).unwrap();
-		let path = store.path(PENDING, 0);
+		let path = store.outbox.path(Part::Pending, &name_of(0));
 		let text = fs::read_to_string(&path).unwrap();
 		fs::write(&path, text.replace("\"150\"", "\"140\"")).unwrap();
 		assert!(store.kept().err().unwrap().to_string().contains("was changed"));
 		fs::write(&path, "{").unwrap();
 		assert!(store.kept().err().unwrap().to_string().contains("is no sales report"));
-		fs::write(store.path(PENDING, 1), text).unwrap();
+		fs::write(store.outbox.path(Part::Pending, &name_of(1)), text).unwrap();
 		fs::remove_file(&path).unwrap();
 		assert!(store.kept().is_err(), "a report under another number is another report");
 	}
@@ -226,7 +200,7 @@ mod tests {
 		let root = tempfile::tempdir().unwrap();
 		let store = SalesStore::open(root.path(), &did()).unwrap();
 		store.blinder().unwrap();
-		let mode = fs::metadata(store.dir.join("key")).unwrap().permissions().mode();
+		let mode = fs::metadata(store.outbox.dir().join("key")).unwrap().permissions().mode();
 		assert_eq!(mode & 0o777, 0o600);
 	}
 }

@@ -41,10 +41,11 @@ pub enum Refusal {
 	/// The counts of the commitment, or of the report, do not agree.
 	#[codec(index = 7)]
 	Inconsistent,
-	/// The sequence number is further ahead than it may be.
+	/// The number of the statement is further ahead than it may be.
 	#[codec(index = 8)]
 	TooFar,
-	/// The sequence number has left the window, or was used before. The pool's name: `Stale`.
+	/// A statement of this number was taken before, or its time is over: the sequence number has left
+	/// the window, or the purchase has ended. The pool's name: `Stale`.
 	#[codec(index = 9)]
 	Used,
 	/// The device sends faster than its rate allows; a later block takes it. The pool's name:
@@ -120,8 +121,8 @@ impl fmt::Display for Refusal {
 			Self::KeyExpired => "the device's signing key has expired",
 			Self::MemberNotInStanding => "the device's provider or operator is not in standing",
 			Self::Inconsistent => "the counts do not agree",
-			Self::TooFar => "the sequence number is too far ahead",
-			Self::Used => "the sequence number was used before or has left the window",
+			Self::TooFar => "the number is too far ahead",
+			Self::Used => "a statement of this number was taken before, or its time is over",
 			Self::OverRate => "the device sends faster than its rate allows",
 			Self::BlockFull => "the block takes no more records",
 			Self::Filtered => "the chain takes no such calls at present",

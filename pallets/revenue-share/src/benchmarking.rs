@@ -275,6 +275,15 @@ fn open_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkErro
 	Ok((operator, agreement))
 }
 
+/// An agreement with a report that a party disputes, number 2.
+fn disputed_report<T: Config>() -> Result<AgreementId, BenchmarkError> {
+	let (_, agreement) = open_report::<T>()?;
+	let party = party::<T>(MAX_PARTIES - 1);
+	fund::<T>(&party);
+	Pallet::<T>::do_dispute(party, agreement, 2, [1; 32])?;
+	Ok(agreement)
+}
+
 /// An agreement with a report that is settled, number 2.
 fn settled_report<T: Config>() -> Result<(T::AccountId, AgreementId), BenchmarkError> {
 	let (operator, agreement) = open_report::<T>()?;
@@ -518,6 +527,21 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All payees get a new account.
+	#[benchmark]
+	fn settle_undecided() -> Result<(), BenchmarkError> {
+		let agreement = disputed_report::<T>()?;
+		T::BenchmarkHelper::set_time(FAR);
+		let signer: T::AccountId = account("signer", 0, SEED);
+
+		#[extrinsic_call]
+		settle(RawOrigin::Signed(signer), agreement, 2);
+
+		assert_paid::<T>();
+		assert!(!Disputes::<T>::contains_key(agreement, 2));
+		Ok(())
+	}
+
 	/// A part that cannot be received, and arrears that are left.
 	#[benchmark]
 	fn pay_arrears() -> Result<(), BenchmarkError> {
@@ -614,10 +638,7 @@ mod benchmarks {
 	/// All but one unit is paid: all payees get a new account.
 	#[benchmark]
 	fn decide() -> Result<(), BenchmarkError> {
-		let (_, agreement) = open_report::<T>()?;
-		let party = party::<T>(MAX_PARTIES - 1);
-		fund::<T>(&party);
-		Pallet::<T>::do_dispute(party, agreement, 2, [1; 32])?;
+		let agreement = disputed_report::<T>()?;
 		let paid = sold::<T>().iter().map(|total| total.amount).sum::<Amount>() - 1;
 
 		#[extrinsic_call]

@@ -68,7 +68,6 @@ pub trait BenchmarkHelper<AssetKind> {
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
-	use frame::deps::sp_runtime::transaction_validity::TransactionValidityWithRefund;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
@@ -170,6 +169,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type ReportWindow: Get<Millis>;
 
+		/// How long an arbiter has to decide a dispute, and a payee to answer a payment that was
+		/// recorded, in milliseconds.
+		#[pallet::constant]
+		type AnswerWindow: Get<Millis>;
+
 		/// How long a refund waits for the holder of a ticket, from the end of
 		/// [`Config::ReportWindow`] on, in milliseconds.
 		#[pallet::constant]
@@ -248,7 +252,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, ReportInfo>;
 
 	/// Reports in dispute, by agreement and number. The party that disputes pays the deposit, until the
-	/// arbiter decides.
+	/// dispute ends.
 	// Twox64Concat: a number that is disputed is one that was accepted.
 	#[pallet::storage]
 	pub type Disputes<T: Config> =
@@ -262,7 +266,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, (u32, u32), ReversalOf<T>>;
 
 	/// Payments outside the chain that are not confirmed, by agreement and reference. The operator pays
-	/// the deposit, until the payee confirms or rejects the payment.
+	/// the deposit, until the payment is confirmed or rejected.
 	// Blake2_128Concat: a reference can be chosen.
 	#[pallet::storage]
 	pub type Payments<T: Config> =
@@ -495,13 +499,17 @@ pub mod pallet {
 			amount: Amount,
 			/// Hash of the payment's reference.
 			reference: Hash256,
+			/// From when on the operator may confirm it for a payee that is silent.
+			confirm_by: Millis,
 		},
-		/// A payee confirms that it was paid outside the chain.
+		/// A payment outside the chain is confirmed.
 		PaymentConfirmed {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Hash of the payment's reference.
 			reference: Hash256,
+			/// The payee, or the operator where the payee was silent.
+			by: T::AccountId,
 		},
 		/// A payment outside the chain did not arrive, or was stated by mistake: what it was for is owed
 		/// again.
@@ -545,6 +553,8 @@ pub mod pallet {
 			evidence: Hash256,
 			/// What is held of the operator's balance meanwhile.
 			held: Amount,
+			/// From when on the arbiter does not decide any more, and the report stands.
+			decide_by: Millis,
 		},
 		/// A dispute was decided.
 		DisputeDecided {
@@ -558,6 +568,13 @@ pub mod pallet {
 			paid: Amount,
 			/// What of it the operator keeps.
 			returned: Amount,
+		},
+		/// The arbiter has not decided a dispute in time: the report stands.
+		DisputeLapsed {
+			/// Number of the agreement.
+			agreement: AgreementId,
+			/// Number of the report.
+			number: u32,
 		},
 		/// A period was closed, and what had been sold until then recorded.
 		PeriodClosed {
@@ -699,7 +716,7 @@ pub mod pallet {
 		NotInReport,
 		/// The device's provider or operator is suspended, or was removed.
 		NotInStanding,
-		/// The report was settled, or is in dispute.
+		/// The report was settled, or is in a dispute that the arbiter can still decide.
 		NotOpen,
 		/// The signer is no member with the role of an operator, or is suspended.
 		NotOperator,
@@ -936,6 +953,8 @@ pub mod pallet {
 		/// - [`Error::DeviceNotActive`], [`Error::NotDeviceOperator`]: the device may not act, or
 		///   another operator runs it now.
 		/// - [`Error::NotAccepted`]: some party has yet to accept it.
+		/// - [`Error::TooLate`]: the device has reported sales under an agreement that was proposed
+		///   later.
 		///
 		/// ## Events
 		/// - [`Event::AgreementActivated`]
@@ -1163,7 +1182,7 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Pay out a report that nobody can dispute any more.
+		/// Pay out a report that nobody can dispute any more, or whose dispute nobody decided.
 		///
 		/// ## Dispatch Origin
 		/// Signed by anybody.
@@ -1174,17 +1193,20 @@ pub mod pallet {
 		/// without closing the account; the rest is arrears, for [`Pallet::pay_arrears`]. A part that
 		/// cannot be received is kept for the payee.
 		///
+		/// A report in dispute stands where the arbiter has not decided for [`Config::AnswerWindow`].
+		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
 		///   such report is kept.
-		/// - [`Error::NotOpen`]: it was settled, or is in dispute.
+		/// - [`Error::NotOpen`]: it was settled, or is in a dispute that can still be decided.
 		/// - [`Error::TooSoon`]: it can still be disputed.
+		/// - [`TokenError`]: what is held for the dispute cannot be moved now.
 		///
 		/// ## Events
-		/// - [`Event::ReportSettled`]
+		/// - [`Event::ReportSettled`], or [`Event::DisputeLapsed`] where it was in dispute
 		/// - [`Event::PartPaid`], [`Event::PartKept`] or [`Event::InArrears`] for each payee
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::settle())]
+		#[pallet::weight(T::WeightInfo::settle().max(T::WeightInfo::settle_undecided()))]
 		pub fn settle(origin: OriginFor<T>, agreement: AgreementId, number: u32) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_settle(agreement, number)
@@ -1248,11 +1270,13 @@ pub mod pallet {
 		/// Confirm a payment outside the chain.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the payee.
+		/// Signed by the payee; or by the operator, once the payee was silent for
+		/// [`Config::AnswerWindow`].
 		///
 		/// ## Errors
 		/// - [`Error::UnknownPayment`]: no such payment waits to be confirmed.
-		/// - [`Error::NotParty`]: the signer is not its payee.
+		/// - [`Error::NotParty`]: the signer is neither its payee nor the operator.
+		/// - [`Error::TooSoon`]: the payee can still answer.
 		///
 		/// ## Events
 		/// - [`Event::PaymentConfirmed`]
@@ -1357,7 +1381,8 @@ pub mod pallet {
 		/// Signed by a party of the version that the report was split by, who pays the deposit.
 		///
 		/// ## Details
-		/// Nothing of the report is paid until the arbiter decides. Of the operator's balance is held
+		/// Nothing of the report is paid until the arbiter decides, for which it has
+		/// [`Config::AnswerWindow`]; after that the report stands, see [`Pallet::settle`]. Of the operator's balance is held
 		/// what it would have to pay on the chain, or as much of that as there is. `evidence` is the
 		/// hash of what the party says against the report.
 		///
@@ -1386,8 +1411,8 @@ pub mod pallet {
 		/// Decide how much of a report in dispute is paid: all, nothing or a part.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the arbiter; or by the party that disputes, which can only give up, so that all is
-		/// paid.
+		/// Signed by the arbiter, in time; or by the party that disputes, which can only give up, so
+		/// that all is paid.
 		///
 		/// ## Details
 		/// Of a part, everybody gets in proportion. The rest stays with the operator. What is paid is
@@ -1396,7 +1421,9 @@ pub mod pallet {
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownDispute`]: there is no such dispute.
 		/// - [`Error::NotArbiter`]: the signer may not decide so.
+		/// - [`Error::TooLate`]: the time to decide is over.
 		/// - [`Error::MoreThanDue`]: `paid` is more than everybody is due of the report.
+		/// - [`TokenError`]: what is held for the dispute cannot be moved now.
 		///
 		/// ## Events
 		/// - [`Event::DisputeDecided`]
@@ -1682,41 +1709,6 @@ pub mod pallet {
 		) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_settle_purchase(purchase)
-		}
-	}
-
-	impl<T: Config> Pallet<T> {
-		pub(crate) fn authorize_report_vend(
-			_source: TransactionSource,
-			result: &VendResult,
-			signature: &Signature,
-		) -> TransactionValidityWithRefund {
-			Self::ensure_vend_reportable(result, signature).map_err(invalid_transaction)?;
-			ValidTransaction::with_tag_prefix("BotVend")
-				.priority(0)
-				.and_provides(result.purchase)
-				.longevity(LONGEVITY)
-				.propagate(true)
-				.build()
-				.map(|validity| (validity, Weight::zero()))
-		}
-
-		pub(crate) fn authorize_report_sales(
-			_source: TransactionSource,
-			device: &DeviceIndex,
-			report: &SalesReport,
-			totals: &ReportTotals,
-			signature: &Signature,
-		) -> TransactionValidityWithRefund {
-			Self::ensure_reportable(*device, report, totals, signature)
-				.map_err(invalid_transaction)?;
-			ValidTransaction::with_tag_prefix("BotSales")
-				.priority(0)
-				.and_provides((device, report.number))
-				.longevity(LONGEVITY)
-				.propagate(true)
-				.build()
-				.map(|validity| (validity, Weight::zero()))
 		}
 	}
 }

@@ -259,6 +259,7 @@ pub(crate) const REPORT_GRACE: Millis = 2 * DAY;
 pub(crate) const RETENTION: Millis = 60 * DAY;
 pub(crate) const VEND_WINDOW: Millis = HOUR / 12;
 pub(crate) const REPORT_WINDOW: Millis = 2 * DAY;
+pub(crate) const ANSWER_WINDOW: Millis = 30 * DAY;
 pub(crate) const TICKET_WINDOW: Millis = 90 * DAY;
 
 impl Config for Test {
@@ -283,6 +284,7 @@ impl Config for Test {
 	type Retention = ConstU64<RETENTION>;
 	type VendWindow = ConstU64<VEND_WINDOW>;
 	type ReportWindow = ConstU64<REPORT_WINDOW>;
+	type AnswerWindow = ConstU64<ANSWER_WINDOW>;
 	type TicketWindow = ConstU64<TICKET_WINDOW>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]

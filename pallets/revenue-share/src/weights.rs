@@ -28,8 +28,10 @@ pub trait WeightInfo {
 	fn report_sales() -> Weight;
 	/// Of the check of [`report_sales`](crate::Pallet::report_sales).
 	fn authorize_report_sales() -> Weight;
-	/// Of [`settle`](crate::Pallet::settle).
+	/// Of [`settle`](crate::Pallet::settle), of a report that nobody disputes.
 	fn settle() -> Weight;
+	/// Of [`settle`](crate::Pallet::settle), of a report in a dispute that nobody decided.
+	fn settle_undecided() -> Weight;
 	/// Of [`pay_arrears`](crate::Pallet::pay_arrears).
 	fn pay_arrears() -> Weight;
 	/// Of [`record_payment`](crate::Pallet::record_payment).
@@ -113,6 +115,9 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn settle() -> Weight {
+		Weight::zero()
+	}
+	fn settle_undecided() -> Weight {
 		Weight::zero()
 	}
 	fn pay_arrears() -> Weight {

@@ -173,6 +173,8 @@ impl pallet_revenue_share::Config for Runtime {
 	type VendWindow = ConstU64<{ HOUR / 6 }>;
 	// As long as a machine may be without a connection.
 	type ReportWindow = ConstU64<{ 48 * HOUR }>;
+	// Long enough to hear both sides, and to look through a bank's monthly statement.
+	type AnswerWindow = ConstU64<{ 30 * 24 * HOUR }>;
 	type TicketWindow = ConstU64<{ 90 * 24 * HOUR }>;
 	type WeightInfo = weights::pallet_revenue_share::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

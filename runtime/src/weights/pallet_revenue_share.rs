@@ -90,6 +90,12 @@ impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().reads(79))
 			.saturating_add(T::DbWeight::get().writes(75))
 	}
+	fn settle_undecided() -> Weight {
+		// Least time: 1_906_238_000 ps. Proof, measured: 5488 bytes.
+		Weight::from_parts(1_957_423_000, 63750)
+			.saturating_add(T::DbWeight::get().reads(82))
+			.saturating_add(T::DbWeight::get().writes(80))
+	}
 	fn pay_arrears() -> Weight {
 		// Least time: 110_875_000 ps. Proof, measured: 896 bytes.
 		Weight::from_parts(112_687_000, 6208)

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{ensure, Context, Result};
+use serde_json::Value;
 use tokio::process::Command;
 
 /// The program `bot`, in a directory of its own.
@@ -37,6 +38,15 @@ impl Bot {
 		let noted = String::from_utf8_lossy(&stderr);
 		ensure!(status.success(), "bot {}: {status}\n{told}{noted}", args.join(" "));
 		Ok(told)
+	}
+
+	/// Runs it, which is to end with `code`, and gives the JSON that it printed.
+	pub async fn json(&self, code: i32, args: &[&str]) -> Result<Value> {
+		let Output { status, stdout, stderr } = self.run(&[&["--json"], args].concat()).await?;
+		let told = String::from_utf8_lossy(&stdout);
+		let noted = String::from_utf8_lossy(&stderr);
+		ensure!(status.code() == Some(code), "bot {}: {status}\n{told}{noted}", args.join(" "));
+		serde_json::from_slice(&stdout).with_context(|| format!("bot {}: {told}", args.join(" ")))
 	}
 
 	/// Runs it, which is to end with `code`, and gives what it printed and noted.

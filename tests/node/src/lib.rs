@@ -1,8 +1,8 @@
 //! Tests of a running node.
 //!
 //! They start the node that was built, on a free port of this machine and in a directory of their
-//! own, and stop it themselves. `scripts/test-node` runs those about proofs, `scripts/flood` the
-//! flood; a plain `cargo test` leaves them out, since they need the node built first.
+//! own, and stop it themselves. `scripts/test-node` runs those about proofs and sales, `scripts/flood`
+//! the flood; a plain `cargo test` leaves them out, since they need the node built first.
 
 pub mod cli;
 pub mod device;

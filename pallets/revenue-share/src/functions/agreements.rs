@@ -93,6 +93,8 @@ impl<T: Config> Pallet<T> {
 		let mut terms = Self::terms_of(id, 0)?;
 		ensure!(terms.is_agreed(), Error::<T>::NotAccepted);
 		let now = Self::now();
+		// Its reports would be under earlier terms than the device's last one.
+		ensure!(Machines::<T>::get(device).terms.0 <= id, Error::<T>::TooLate);
 		if let Some(other) = ActiveAgreement::<T>::get(device) {
 			Self::end(other, now)?;
 		}

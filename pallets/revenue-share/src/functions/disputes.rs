@@ -1,6 +1,6 @@
 //! Reports that a party disputes, until the arbiter decides.
 
-use super::*;
+use super::{statements::add_each, *};
 use frame::{
 	arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding},
 	traits::{
@@ -28,8 +28,10 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&HoldReason::Dispute.into(), &who, deposit)?;
 		let held = Self::hold_disputed(&agreement, &split, &report.parts)?;
 		Self::close_report(id, number, ReportState::Disputed);
+		let decide_by = Self::add(Self::now(), T::AnswerWindow::get())?;
 		let ReportInfo { version, parts, .. } = report;
-		let dispute = DisputeInfo { version, by: who.clone(), evidence, parts, held, deposit };
+		let by = who.clone();
+		let dispute = DisputeInfo { version, by, evidence, parts, held, decide_by, deposit };
 		Disputes::<T>::insert(id, number, dispute);
 		Self::deposit_event(Event::ReportDisputed {
 			agreement: id,
@@ -37,6 +39,7 @@ impl<T: Config> Pallet<T> {
 			by: who,
 			evidence,
 			held,
+			decide_by,
 		});
 		Ok(())
 	}
@@ -51,32 +54,13 @@ impl<T: Config> Pallet<T> {
 		let dispute = Disputes::<T>::get(id, number).ok_or(Error::<T>::UnknownDispute)?;
 		let disputed = sum(&dispute.parts).ok_or(Error::<T>::Overflow)?;
 		// Whoever disputes may give it up.
-		let may_decide =
-			who == agreement.conditions.arbiter || (who == dispute.by && paid == disputed);
-		ensure!(may_decide, Error::<T>::NotArbiter);
+		let gives_up = who == dispute.by && paid == disputed;
+		ensure!(gives_up || who == agreement.conditions.arbiter, Error::<T>::NotArbiter);
+		ensure!(gives_up || Self::now() < dispute.decide_by, Error::<T>::TooLate);
 		ensure!(paid <= disputed, Error::<T>::MoreThanDue);
 		let parts = in_proportion(&dispute.parts, paid, disputed).ok_or(Error::<T>::Overflow)?;
 
-		let reason = HoldReason::Dispute.into();
-		T::Currency::release(&reason, &dispute.by, dispute.deposit, Precision::Exact)?;
-		let asset = agreement.conditions.asset.clone();
-		let reason = HoldReason::Disputed.into();
-		T::Holds::release(asset, &reason, &agreement.operator, dispute.held, Precision::Exact)?;
-		Disputes::<T>::remove(id, number);
-
-		let mut ledger = Self::ledger_of(id, dispute.version)?;
-		ledger.open = ledger.open.checked_sub(1).ok_or(Error::<T>::Overflow)?;
-		let returned = dispute.parts.iter().zip(&parts);
-		let mut back = Vec::with_capacity(parts.len());
-		for (sum, (part, paid)) in ledger.returned.iter_mut().zip(returned) {
-			let part = (*part).checked_sub(*paid).ok_or(Error::<T>::Overflow)?;
-			*sum = Self::add(*sum, part)?;
-			back.push(part);
-		}
-		Ledgers::<T>::insert(id, dispute.version, ledger);
-		Self::note_back(id, dispute.version, &back)?;
-		let state = if paid == disputed { ReportState::Settled } else { ReportState::Returned };
-		Self::close_report(id, number, state);
+		Self::end_dispute(id, number, &agreement, &dispute, &parts)?;
 		let returned = disputed.saturating_sub(paid);
 		Self::deposit_event(Event::DisputeDecided {
 			agreement: id,
@@ -86,6 +70,52 @@ impl<T: Config> Pallet<T> {
 			returned,
 		});
 		Self::pay_out(id, &agreement, dispute.version, parts)
+	}
+
+	/// Ends a dispute that the arbiter has not decided in time: the report stands.
+	pub(crate) fn lapse_dispute(
+		id: AgreementId,
+		number: u32,
+		agreement: &AgreementOf<T>,
+		dispute: DisputeOf<T>,
+	) -> DispatchResult {
+		ensure!(Self::now() >= dispute.decide_by, Error::<T>::NotOpen);
+		Self::end_dispute(id, number, agreement, &dispute, &dispute.parts)?;
+		Self::deposit_event(Event::DisputeLapsed { agreement: id, number });
+		Self::pay_out(id, agreement, dispute.version, dispute.parts)
+	}
+
+	/// Releases what is held for a dispute, and notes what of the disputed parts is not in `paid`: the
+	/// operator keeps that.
+	fn end_dispute(
+		id: AgreementId,
+		number: u32,
+		agreement: &AgreementOf<T>,
+		dispute: &DisputeOf<T>,
+		paid: &[Amount],
+	) -> DispatchResult {
+		let DisputeInfo { version, by, parts, held, deposit, .. } = dispute;
+		T::Currency::release(&HoldReason::Dispute.into(), by, *deposit, Precision::Exact)?;
+		let (operator, asset) = (&agreement.operator, agreement.conditions.asset.clone());
+		let reason = HoldReason::Disputed.into();
+		T::Holds::release(asset, &reason, operator, *held, Precision::Exact)?;
+		Disputes::<T>::remove(id, number);
+
+		let back = parts
+			.iter()
+			.zip(paid)
+			.map(|(part, paid)| part.checked_sub(paid))
+			.collect::<Option<Vec<_>>>()
+			.ok_or(Error::<T>::Overflow)?;
+		Self::change_ledger(id, *version, |ledger| {
+			ledger.finish()?;
+			add_each(&mut ledger.returned, &back)
+		})?;
+		Self::note_back(id, *version, &back)?;
+		let stands = back.iter().all(|part| *part == 0);
+		let state = if stands { ReportState::Settled } else { ReportState::Returned };
+		Self::close_report(id, number, state);
+		Ok(())
 	}
 
 	/// Holds what the operator would have to pay on the chain, or as much of it as there is.

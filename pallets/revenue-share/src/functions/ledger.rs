@@ -8,6 +8,16 @@ use frame::traits::{
 };
 use polkadot_sdk::frame_support::storage::with_storage_layer;
 
+/// Sales by the split of a version.
+pub(crate) struct Cleared<T: Config> {
+	/// The ledger with the sales in it.
+	pub(crate) ledger: Ledger,
+	/// The split.
+	pub(crate) split: SplitOf<T>,
+	/// What each payee is due of the sales.
+	pub(crate) parts: PerPayee<Amount>,
+}
+
 impl<T: Config> Pallet<T> {
 	/// The agreement, if sales may be made under it now, and its version in force.
 	pub(crate) fn selling(id: AgreementId) -> Result<(AgreementOf<T>, AgreementVersion), Error<T>> {
@@ -27,33 +37,28 @@ impl<T: Config> Pallet<T> {
 		Ok((agreement, version))
 	}
 
-	/// Books paid sales under a version, and tells what each payee is due of them.
-	pub(crate) fn book(
+	/// Paid sales in the ledger of a version, which is not stored yet, and what each payee is due of
+	/// them.
+	pub(crate) fn cleared(
 		id: AgreementId,
 		version: AgreementVersion,
 		totals: &[SalesTotal],
-	) -> Result<Booking<T::AccountId>, Error<T>> {
-		let terms = Self::terms_of(id, version)?;
+	) -> Result<Cleared<T>, Error<T>> {
+		let split = Self::terms_of(id, version)?.split;
 		let mut ledger = Self::ledger_of(id, version)?;
-		let parts = clear(&mut ledger.sales, &terms.split, totals).ok_or(Error::<T>::Overflow)?;
-		Ledgers::<T>::insert(id, version, ledger);
-		Self::note_sales(id, version, totals.iter(), &parts)?;
-		let payees = terms.split.payees().map(|(payee, _)| payee.clone());
-		Ok(Booking { parts: payees.zip(parts).collect() })
+		let parts = clear(&mut ledger.sales, &split, totals).ok_or(Error::<T>::Overflow)?;
+		ensure!(ledger.sales.gross <= MAX_GROSS, Error::<T>::Overflow);
+		Ok(Cleared { ledger, split, parts: PerPayee::truncate_from(parts) })
 	}
 
-	/// Counts one more purchase or report that is not finished: the version is kept until it is.
-	pub(crate) fn open(id: AgreementId, version: AgreementVersion) -> Result<(), Error<T>> {
+	/// Changes the ledger of a version.
+	pub(crate) fn change_ledger(
+		id: AgreementId,
+		version: AgreementVersion,
+		change: impl FnOnce(&mut Ledger) -> Option<()>,
+	) -> Result<(), Error<T>> {
 		let mut ledger = Self::ledger_of(id, version)?;
-		ledger.open = Self::add(ledger.open, 1)?;
-		Ledgers::<T>::insert(id, version, ledger);
-		Ok(())
-	}
-
-	/// Counts one that is finished.
-	pub(crate) fn finish(id: AgreementId, version: AgreementVersion) -> Result<(), Error<T>> {
-		let mut ledger = Self::ledger_of(id, version)?;
-		ledger.open = ledger.open.checked_sub(1).ok_or(Error::<T>::Overflow)?;
+		change(&mut ledger).ok_or(Error::<T>::Overflow)?;
 		Ledgers::<T>::insert(id, version, ledger);
 		Ok(())
 	}

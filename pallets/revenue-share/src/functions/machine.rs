@@ -6,6 +6,7 @@ use bot_primitives::{
 	traits::{Devices, HotDevice, MemberRoles, Records},
 	Hash256, RecordKind, RecordsFull, Refusal, Sha256, Signature, SigningContext,
 };
+use frame::deps::sp_runtime::transaction_validity::TransactionValidityWithRefund;
 use polkadot_sdk::sp_io;
 
 /// SHA-256 by the host.
@@ -23,12 +24,11 @@ impl<T: Config> Pallet<T> {
 	///
 	/// A machine that is suspended, recalled or retired may still tell what happened. Others may hold
 	/// the key of one that is gone.
-	pub(crate) fn ensure_signed_by_machine<P: Payload>(
-		device: DeviceIndex,
-		payload: &P,
+	pub(crate) fn ensure_signed_by_machine(
+		hot: &HotDevice<T::AccountId>,
+		payload: &impl Payload,
 		signature: &Signature,
-	) -> Result<HotDevice<T::AccountId>, Refusal> {
-		let hot = T::Devices::hot(device).ok_or(Refusal::UnknownDevice)?;
+	) -> Result<(), Refusal> {
 		ensure!(!hot.state.is_final(), Refusal::DeviceGone);
 		let now = Self::now();
 		let expired = hot.key_expires_at.is_some_and(|expires_at| expires_at <= now);
@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
 		let bytes = payload.signing_bytes(&context);
 		let signed = T::Devices::verify(&hot.signing_key, bytes.as_ref(), signature);
 		ensure!(signed, Refusal::BadSignature);
-		Ok(hot)
+		Ok(())
 	}
 
 	/// Records a statement that [`Self::ensure_signed_by_machine`] let in, and gives the record's hash.
@@ -74,6 +74,26 @@ impl<T: Config> Pallet<T> {
 			Signature::EcdsaP256(_) => T::P256Weight::get(),
 		}
 	}
+}
+
+/// How many blocks a machine's statement stays in the pool.
+pub(crate) const LONGEVITY: TransactionLongevity = 64;
+
+/// What the pool is told of a machine's statement that was checked: `prefix` and `tag` name it, so that
+/// it is there once.
+pub(super) fn validity(
+	checked: Result<(), Refusal>,
+	prefix: &'static str,
+	tag: impl Encode,
+) -> TransactionValidityWithRefund {
+	checked.map_err(invalid_transaction)?;
+	ValidTransaction::with_tag_prefix(prefix)
+		.priority(0)
+		.and_provides(tag)
+		.longevity(LONGEVITY)
+		.propagate(true)
+		.build()
+		.map(|validity| (validity, Weight::zero()))
 }
 
 /// The pool's name for a refusal.

@@ -14,6 +14,8 @@ mod statements;
 
 pub use machine::invalid_transaction;
 pub(crate) use machine::HostSha256;
+#[cfg(test)]
+pub(crate) use machine::LONGEVITY;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use purchases::Expiry;
 

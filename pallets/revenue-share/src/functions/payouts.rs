@@ -11,11 +11,15 @@ use polkadot_sdk::frame_support::storage::with_storage_layer;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_settle(id: AgreementId, number: u32) -> DispatchResult {
 		let agreement = Self::agreement_of(id)?;
+		// First, since another report may have its place by now.
+		if let Some(dispute) = Disputes::<T>::get(id, number) {
+			return Self::lapse_dispute(id, number, &agreement, dispute);
+		}
 		let report = Self::report_of(id, number)?;
 		ensure!(report.state == ReportState::Open, Error::<T>::NotOpen);
 		ensure!(Self::now() >= report.payable_from, Error::<T>::TooSoon);
 		Self::close_report(id, number, ReportState::Settled);
-		Self::finish(id, report.version)?;
+		Self::change_ledger(id, report.version, Ledger::finish)?;
 		Self::deposit_event(Event::ReportSettled { agreement: id, number });
 		Self::pay_out(id, &agreement, report.version, report.parts)
 	}
@@ -121,9 +125,16 @@ impl<T: Config> Pallet<T> {
 			position.stated = position.stated.checked_add(amount)?;
 			Some(())
 		})?;
-		let payment = PaymentInfo { payee: payee.clone(), amount, deposit };
+		let confirm_by = Self::add(Self::now(), T::AnswerWindow::get())?;
+		let payment = PaymentInfo { payee: payee.clone(), amount, confirm_by, deposit };
 		Payments::<T>::insert(id, reference, payment);
-		Self::deposit_event(Event::PaymentRecorded { agreement: id, payee, amount, reference });
+		Self::deposit_event(Event::PaymentRecorded {
+			agreement: id,
+			payee,
+			amount,
+			reference,
+			confirm_by,
+		});
 		Ok(())
 	}
 
@@ -133,9 +144,13 @@ impl<T: Config> Pallet<T> {
 		reference: Hash256,
 	) -> DispatchResult {
 		let payment = Payments::<T>::get(id, reference).ok_or(Error::<T>::UnknownPayment)?;
-		ensure!(payment.payee == who, Error::<T>::NotParty);
-		Self::end_payment(id, reference, &payment, false)?;
-		Self::deposit_event(Event::PaymentConfirmed { agreement: id, reference });
+		let operator = Self::agreement_of(id)?.operator;
+		if payment.payee != who {
+			ensure!(operator == who, Error::<T>::NotParty);
+			ensure!(Self::now() >= payment.confirm_by, Error::<T>::TooSoon);
+		}
+		Self::end_payment(id, reference, &operator, &payment, false)?;
+		Self::deposit_event(Event::PaymentConfirmed { agreement: id, reference, by: who });
 		Ok(())
 	}
 
@@ -147,7 +162,7 @@ impl<T: Config> Pallet<T> {
 		let payment = Payments::<T>::get(id, reference).ok_or(Error::<T>::UnknownPayment)?;
 		let operator = Self::agreement_of(id)?.operator;
 		ensure!([&payment.payee, &operator].contains(&&who), Error::<T>::NotParty);
-		Self::end_payment(id, reference, &payment, true)?;
+		Self::end_payment(id, reference, &operator, &payment, true)?;
 		Self::deposit_event(Event::PaymentRejected { agreement: id, reference, by: who });
 		Ok(())
 	}
@@ -156,12 +171,12 @@ impl<T: Config> Pallet<T> {
 	fn end_payment(
 		id: AgreementId,
 		reference: Hash256,
+		operator: &T::AccountId,
 		payment: &PaymentOf<T>,
 		is_owed: bool,
 	) -> DispatchResult {
-		let operator = Self::agreement_of(id)?.operator;
 		let reason = HoldReason::Payment.into();
-		T::Currency::release(&reason, &operator, payment.deposit, Precision::Exact)?;
+		T::Currency::release(&reason, operator, payment.deposit, Precision::Exact)?;
 		Payments::<T>::remove(id, reference);
 		Self::change_position(id, &payment.payee, |position| {
 			position.stated = position.stated.checked_sub(payment.amount)?;

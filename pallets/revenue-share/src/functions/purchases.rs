@@ -1,6 +1,6 @@
 //! Purchases on the chain: held in escrow, and ended by what the machine reports, or by time.
 
-use super::*;
+use super::{ledger::Cleared, machine::validity, *};
 use bot_primitives::{
 	key::is_small_order,
 	payload::Payload,
@@ -8,6 +8,7 @@ use bot_primitives::{
 	traits::{Devices, HotDevice},
 	PublicKey, RecordKind, Refusal, SigningContext,
 };
+use frame::deps::sp_runtime::transaction_validity::TransactionValidityWithRefund;
 use frame::traits::{
 	fungible::MutateHold as _, fungibles::MutateHold as _, tokens::Precision, Contains,
 };
@@ -73,12 +74,20 @@ impl<T: Config> Pallet<T> {
 		let PurchaseInfo { payer, deposit, .. } = &purchase;
 		T::Currency::hold(&HoldReason::Purchase.into(), payer, *deposit)?;
 		T::Holds::hold(purchase.asset.clone(), &HoldReason::Escrow.into(), payer, price)?;
-		Self::open(agreement, version)?;
+		Self::change_ledger(agreement, version, Ledger::begin)?;
 
 		NextPurchaseId::<T>::put(next);
 		Purchases::<T>::insert(id, &purchase);
 		Self::deposit_event(Event::PurchasePaid { purchase: id, info: purchase });
 		Ok(())
+	}
+
+	pub(crate) fn authorize_report_vend(
+		_: TransactionSource,
+		result: &VendResult,
+		signature: &Signature,
+	) -> TransactionValidityWithRefund {
+		validity(Self::ensure_vend_reportable(result, signature), "BotVend", result.purchase)
 	}
 
 	/// Checks all that could stand against a machine's report on a purchase, the signature last.
@@ -90,9 +99,8 @@ impl<T: Config> Pallet<T> {
 		let call = <T as Config>::RuntimeCall::from(call).into();
 		ensure!(T::BaseCallFilter::contains(&call), Refusal::Filtered);
 		ensure!(result.purchase < NextPurchaseId::<T>::get(), Refusal::UnknownPurchase);
-		let (purchase, _) = Self::reportable(result.purchase)?;
-		Self::ensure_signed_by_machine(purchase.device, result, signature)?;
-		Ok(())
+		let (_, hot) = Self::reportable(result.purchase)?;
+		Self::ensure_signed_by_machine(&hot, result, signature)
 	}
 
 	/// A purchase that the machine may report on now, and the machine.
@@ -249,17 +257,21 @@ impl<T: Config> Pallet<T> {
 		let sold =
 			SalesTotal { class: *class, means: PaymentMeans::Chain, quantity: 1, amount: *price };
 		// A sale that no total can hold any more is none: the payer has the money back.
-		let Ok(Booking { parts }) = Self::book(*agreement, *version, &[sold]) else {
+		let Ok(cleared) = Self::cleared(*agreement, *version, &[sold]) else {
 			return Self::refund(id, purchase);
 		};
-		let amounts = parts.iter().map(|(_, part)| *part).collect();
-		Self::pay_from_hold(*agreement, asset.clone(), HoldReason::Escrow, payer, parts)?;
-		Self::close(id, purchase)?;
+		let Cleared { mut ledger, split, parts } = cleared;
+		ledger.finish().ok_or(Error::<T>::Overflow)?;
+		Ledgers::<T>::insert(*agreement, *version, ledger);
+		Self::note_sales(*agreement, *version, &[sold], &parts)?;
+		let payees = split.payees().map(|(payee, _)| payee.clone()).zip(parts.iter().copied());
+		Self::pay_from_hold(*agreement, asset.clone(), HoldReason::Escrow, payer, payees)?;
+		Self::forget_purchase(id, purchase)?;
 		Self::deposit_event(Event::PurchaseSplit {
 			purchase: id,
 			agreement: *agreement,
 			version: *version,
-			parts: PerPayee::truncate_from(amounts),
+			parts,
 		});
 		Ok(())
 	}
@@ -275,12 +287,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Forgets a purchase that is over.
+	/// Ends a purchase of which nothing was sold.
 	fn close(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
-		let PurchaseInfo { agreement, version, payer, deposit, .. } = purchase;
+		Self::change_ledger(purchase.agreement, purchase.version, Ledger::finish)?;
+		Self::forget_purchase(id, purchase)
+	}
+
+	/// Removes a purchase that is over, and returns its deposit.
+	fn forget_purchase(id: PurchaseId, purchase: &PurchaseOf<T>) -> DispatchResult {
+		let PurchaseInfo { payer, deposit, .. } = purchase;
 		let reason = HoldReason::Purchase.into();
 		T::Currency::release(&reason, payer, *deposit, Precision::Exact)?;
-		Self::finish(*agreement, *version)?;
 		Purchases::<T>::remove(id);
 		Ok(())
 	}

@@ -1,11 +1,12 @@
 //! What machines report that they sold for cash and by card.
 
-use super::*;
-use crate::deductions::clear;
+use super::{ledger::Cleared, machine::validity, *};
 use bot_primitives::{
 	sales::SalesReport, traits::HotDevice, RecordKind, RecordsFull, Refusal, Signature,
 };
-use frame::traits::Contains;
+use frame::{
+	deps::sp_runtime::transaction_validity::TransactionValidityWithRefund, traits::Contains,
+};
 use polkadot_sdk::frame_support::defensive;
 
 /// A report that nothing stands against, and what it changes.
@@ -23,6 +24,17 @@ struct DueReport {
 }
 
 impl<T: Config> Pallet<T> {
+	pub(crate) fn authorize_report_sales(
+		_: TransactionSource,
+		device: &DeviceIndex,
+		report: &SalesReport,
+		totals: &ReportTotals,
+		signature: &Signature,
+	) -> TransactionValidityWithRefund {
+		let checked = Self::ensure_reportable(*device, report, totals, signature);
+		validity(checked, "BotSales", (device, report.number))
+	}
+
 	/// Checks all that could stand against a report, the signature last.
 	pub(crate) fn ensure_reportable(
 		device: DeviceIndex,
@@ -39,8 +51,8 @@ impl<T: Config> Pallet<T> {
 		let call = <T as Config>::RuntimeCall::from(call).into();
 		ensure!(T::BaseCallFilter::contains(&call), Refusal::Filtered);
 		Self::due_report(device, report, totals)?;
-		Self::ensure_signed_by_machine(device, report, signature)?;
-		Ok(())
+		let hot = T::Devices::hot(device).ok_or(Refusal::UnknownDevice)?;
+		Self::ensure_signed_by_machine(&hot, report, signature)
 	}
 
 	/// Books the sales of a report that [`Self::ensure_reportable`] let in.
@@ -86,14 +98,15 @@ impl<T: Config> Pallet<T> {
 		let is_open = last.is_some_and(|it| it.state == ReportState::Open);
 		ensure!(!is_open, Refusal::OverRate);
 
-		let split = Self::terms_of(id, report.version).map_err(|_| Refusal::WrongVersion)?.split;
-		let mut ledger = Self::ledger_of(id, report.version).map_err(|_| Refusal::WrongVersion)?;
 		let sold = totals.iter().filter(|it| it.means != PaymentMeans::Chain).copied();
 		let sold = sold.collect::<Vec<_>>();
-		let parts = clear(&mut ledger.sales, &split, &sold).ok_or(Refusal::Overflow)?;
-		ledger.open = ledger.open.checked_add(1).ok_or(Refusal::Overflow)?;
+		let cleared = Self::cleared(id, report.version, &sold);
+		let Cleared { mut ledger, parts, .. } = cleared.map_err(|error| match error {
+			Error::UnknownVersion => Refusal::WrongVersion,
+			_ => Refusal::Overflow,
+		})?;
+		ledger.begin().ok_or(Refusal::Overflow)?;
 		let payable_from = Self::now().saturating_add(agreement.conditions.dispute_window);
-		let parts = PerPayee::truncate_from(parts);
 		Ok(DueReport { payable_from, before, ledger, sold, parts })
 	}
 
@@ -134,7 +147,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Machines::<T>::insert(device, after);
 		Ledgers::<T>::insert(agreement, version, ledger);
-		if let Err(error) = Self::note_sales(agreement, version, sold.iter(), &parts) {
+		if let Err(error) = Self::note_sales(agreement, version, &sold, &parts) {
 			defensive!("a day's sums are below the ledger's", error);
 		}
 		let state = ReportState::Open;

@@ -12,10 +12,10 @@ const DAY: Millis = 24 * 60 * 60 * 1_000;
 
 impl<T: Config> Pallet<T> {
 	/// Adds sales to their day: that on which the chain received them.
-	pub(crate) fn note_sales<'a>(
+	pub(crate) fn note_sales(
 		id: AgreementId,
 		version: AgreementVersion,
-		totals: impl Iterator<Item = &'a SalesTotal>,
+		totals: &[SalesTotal],
 		parts: &[Amount],
 	) -> Result<(), Error<T>> {
 		Self::change_day(id, version, parts.len(), |day| {
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 				day.quantity = day.quantity.checked_add(sold.quantity.into())?;
 				day.gross = day.gross.checked_add(sold.amount)?;
 			}
-			add_each(day.parts.iter_mut(), parts)
+			add_each(&mut day.parts, parts)
 		})
 	}
 
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		version: AgreementVersion,
 		parts: &[Amount],
 	) -> Result<(), Error<T>> {
-		Self::change_day(id, version, parts.len(), |day| add_each(day.back.iter_mut(), parts))
+		Self::change_day(id, version, parts.len(), |day| add_each(&mut day.back, parts))
 	}
 
 	fn change_day(
@@ -96,67 +96,58 @@ impl<T: Config> Pallet<T> {
 		to: Day,
 	) -> Option<Statement<T::AssetKind>> {
 		let agreement = Agreements::<T>::get(id)?;
+		let kept = (agreement.oldest..=agreement.version_at(Self::now())).filter_map(|version| {
+			let own = Own::of(&Terms::<T>::get(id, version)?.split, payee)?;
+			Some((version, own, Ledgers::<T>::get(id, version)?))
+		});
+		let kept = kept.collect::<Vec<_>>();
+
+		let versions = kept.iter().map(|(version, own, ledger)| VersionStatement {
+			version: *version,
+			quantity: ledger.sales.quantity,
+			gross: ledger.sales.gross,
+			due: own.sum(ledger.sales.payees()),
+			reversed: own.sum(ledger.reversals.payees()),
+			returned: own.sum(ledger.returned.iter().copied()),
+		});
+		let versions = versions.collect::<Vec<_>>();
+		let days = kept.iter().flat_map(|(version, own, _)| {
+			let days = (0..MAX_DAYS).filter_map(|place| Days::<T>::get((id, *version), place));
+			let asked = days.filter(|total| (from..=to).contains(&total.day));
+			asked.map(|total| DayStatement {
+				version: *version,
+				day: total.day,
+				quantity: total.quantity,
+				gross: total.gross,
+				due: own.sum(total.parts.into_iter()),
+				back: own.sum(total.back.into_iter()),
+			})
+		});
+		let mut days = days.collect::<Vec<_>>();
+		days.sort_by_key(|day| (day.day, day.version));
+		let pending = kept.iter().flat_map(|(version, own, _)| {
+			let parts = Self::pending_parts(id, *version).into_iter();
+			parts.map(|parts| own.sum(parts.into_iter()))
+		});
+		let pending = sum(pending);
+
 		let position = Positions::<T>::get(id, payee);
-		let Conditions { asset, currency_code, decimals, .. } = agreement.conditions.clone();
-		let mut statement = Statement {
+		let Position { kept, owed, owed_outside, stated, owing } = position;
+		let due = sum(versions.iter().map(|it| it.due).chain([owing]));
+		let back = versions.iter().flat_map(|it| [it.reversed, it.returned]);
+		let unpaid = sum(back.chain([kept, owed, owed_outside, stated, pending]));
+		let Conditions { asset, currency_code, decimals, .. } = agreement.conditions;
+		Some(Statement {
 			agreement: id,
 			asset,
 			currency_code,
 			decimals,
-			versions: Vec::new(),
-			days: Vec::new(),
-			pending: 0,
+			versions,
+			days,
+			pending,
 			position,
-			paid: 0,
-		};
-		for version in agreement.oldest..=agreement.version_at(Self::now()) {
-			let (Some(terms), Some(ledger)) =
-				(Terms::<T>::get(id, version), Ledgers::<T>::get(id, version))
-			else {
-				continue;
-			};
-			let is_payee = terms.split.payees().map(|(it, _)| it == payee).collect::<Vec<_>>();
-			if !is_payee.contains(&true) {
-				continue;
-			}
-			let of_payee = |parts: &mut dyn Iterator<Item = Amount>| {
-				let own = parts.zip(&is_payee).filter(|(_, is_payee)| **is_payee);
-				own.fold(0, |sum: Amount, (part, _)| sum.saturating_add(part))
-			};
-			statement.versions.push(VersionStatement {
-				version,
-				quantity: ledger.sales.quantity,
-				gross: ledger.sales.gross,
-				due: of_payee(&mut ledger.sales.payees()),
-				reversed: of_payee(&mut ledger.reversals.payees()),
-				returned: of_payee(&mut ledger.returned.iter().copied()),
-			});
-			for place in 0..MAX_DAYS {
-				let day = Days::<T>::get((id, version), place);
-				let Some(total) = day.filter(|it| (from..=to).contains(&it.day)) else { continue };
-				statement.days.push(DayStatement {
-					version,
-					day: total.day,
-					quantity: total.quantity,
-					gross: total.gross,
-					due: of_payee(&mut total.parts.iter().copied()),
-					back: of_payee(&mut total.back.iter().copied()),
-				});
-			}
-			let pending = Self::pending_parts(id, version)
-				.into_iter()
-				.map(|parts| of_payee(&mut parts.into_iter()));
-			statement.pending = pending.fold(statement.pending, Amount::saturating_add);
-		}
-		statement.days.sort_by_key(|day| (day.day, day.version));
-		let sum =
-			|amounts: &mut dyn Iterator<Item = Amount>| amounts.fold(0, Amount::saturating_add);
-		let Position { kept, owed, owed_outside, stated, owing } = position;
-		let due = sum(&mut statement.versions.iter().map(|it| it.due)).saturating_add(owing);
-		let back = sum(&mut statement.versions.iter().flat_map(|it| [it.reversed, it.returned]));
-		let unpaid = [kept, owed, owed_outside, stated, statement.pending, back];
-		statement.paid = due.saturating_sub(sum(&mut unpaid.into_iter()));
-		Some(statement)
+			paid: due.saturating_sub(unpaid),
+		})
 	}
 
 	/// The parts of reports that are open or in dispute.
@@ -185,8 +176,30 @@ impl<AccountId, AssetKind> Conditions<AccountId, AssetKind> {
 	}
 }
 
-fn add_each<'a>(sums: impl Iterator<Item = &'a mut Amount>, parts: &[Amount]) -> Option<()> {
-	for (sum, part) in sums.zip(parts) {
+/// Which payees of a version are one account: it can be more than one of them.
+struct Own(Vec<bool>);
+
+impl Own {
+	/// Nothing where the account is none of them.
+	fn of<AccountId: PartialEq>(split: &Split<AccountId>, payee: &AccountId) -> Option<Self> {
+		let own = split.payees().map(|(it, _)| it == payee).collect::<Vec<_>>();
+		own.contains(&true).then_some(Self(own))
+	}
+
+	/// What the account has of the payees' amounts.
+	fn sum(&self, amounts: impl Iterator<Item = Amount>) -> Amount {
+		sum(amounts.zip(&self.0).filter(|(_, is_own)| **is_own).map(|(amount, _)| amount))
+	}
+}
+
+/// For what is told, and not booked.
+fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
+	amounts.fold(0, Amount::saturating_add)
+}
+
+/// Adds its part to each payee's sum.
+pub(super) fn add_each(sums: &mut PerPayee<Amount>, parts: &[Amount]) -> Option<()> {
+	for (sum, part) in sums.iter_mut().zip(parts) {
 		*sum = sum.checked_add(*part)?;
 	}
 	Some(())

@@ -35,6 +35,21 @@ fn takes_the_place_of_one_that_has_ended() {
 }
 
 #[test]
+fn fails_when_the_device_has_reported_under_a_later_proposal() {
+	build_and_execute(|| {
+		let first = accepted(shared(&[600_000, 400_000]));
+		let second = active(shared(&[500_000; 2]));
+		reported(second, &[cash(1, 100)]);
+		assert_ok!(RevenueShare::terminate(signed(OPERATOR), second));
+		pass(TERMINATION_NOTICE);
+		assert_noop!(activate(OPERATOR, first), Error::<Test>::TooLate);
+		let third = accepted(shared(&[600_000, 400_000]));
+		assert_ok!(activate(OPERATOR, third));
+		reported(third, &[cash(1, 100)]);
+	});
+}
+
+#[test]
 fn fails_when_some_party_has_yet_to_accept() {
 	build_and_execute(|| {
 		let id = proposed(shared(&[600_000, 400_000]));

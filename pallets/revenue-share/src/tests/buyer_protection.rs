@@ -181,6 +181,26 @@ fn the_buyers_account_is_frozen() {
 }
 
 #[test]
+fn the_buyer_is_a_party_too() {
+	for asset in [AssetKind::Native, EURO] {
+		build_and_execute(|| {
+			let mut split = shared(&SHARES);
+			split.parties[0].account = BUYER;
+			let id = active_with(Conditions { asset: asset.clone(), ..conditions() }, split);
+			let total = |who: &AccountId| {
+				use frame::traits::fungibles::Inspect as _;
+				<Test as Config>::Fungibles::total_balance(asset.clone(), who)
+			};
+			let before = [BUYER, party(1)].map(|who| total(&who));
+			let purchase = paid(id, 100);
+			report(purchase, Dispensed).unwrap();
+			assert_eq!(total(&BUYER), before[0] - 40);
+			assert_eq!(total(&party(1)), before[1] + 40);
+		});
+	}
+}
+
+#[test]
 fn the_prices_change() {
 	let outcome = after(|_, purchase| {
 		set_prices(DEVICE, EURO, &[1]);

@@ -39,6 +39,7 @@ fn nothing_is_paid_and_the_money_is_held() {
 				by: party(0),
 				evidence: EVIDENCE,
 				held: 1_000,
+				decide_by: now() + ANSWER_WINDOW,
 			}
 			.into(),
 		);
@@ -119,6 +120,88 @@ fn the_party_gives_up() {
 		assert_ok!(decide(party(0), id, 1_000));
 		assert_eq!(balance(&party(1)), START + 336);
 	});
+}
+
+#[test]
+fn a_report_stands_when_the_arbiter_is_silent() {
+	build_and_execute(|| {
+		let id = sold();
+		let before = balance(&party(0));
+		assert_ok!(dispute(party(0), id));
+		pass(ANSWER_WINDOW - 1);
+		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), Error::<Test>::NotOpen);
+		pass(1);
+		assert_noop!(decide(ARBITER, id, 0), Error::<Test>::TooLate);
+		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
+		System::assert_has_event(Event::DisputeLapsed { agreement: id, number: 0 }.into());
+		// The party's deposit is back, and all have their parts.
+		assert_eq!(balance(&party(0)), before + 505);
+		assert_eq!(balance(&party(1)), START + 336);
+		assert_eq!(disputed(conditions().asset), 0);
+		assert_eq!(RevenueShare::report(id, 0).unwrap().state, ReportState::Settled);
+		assert_eq!(ledger(id, 0).open, 0);
+		assert_eq!(ledger(id, 0).returned.iter().sum::<Amount>(), 0);
+		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), Error::<Test>::NotOpen);
+	});
+}
+
+#[test]
+fn the_party_gives_up_even_when_the_arbiter_is_too_late() {
+	build_and_execute(|| {
+		let id = sold();
+		assert_ok!(dispute(party(0), id));
+		pass(ANSWER_WINDOW);
+		assert_ok!(decide(party(0), id, 1_000));
+		assert_eq!(balance(&party(1)), START + 336);
+	});
+}
+
+#[test]
+fn a_dispute_lapses_after_its_report_made_place() {
+	build_and_execute(|| {
+		let id = sold();
+		assert_ok!(dispute(party(0), id));
+		let sold = [cash(1, 1)];
+		assert_ok!(submit_signed(sales_report((id, 0), MAX_REPORTS, &sold, (0, 0)), &sold));
+		pass(ANSWER_WINDOW);
+		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
+		assert_eq!(balance(&party(1)), START + 336);
+		let other = RevenueShare::report(id, MAX_REPORTS).unwrap();
+		assert_eq!((other.state, other.parts.len()), (ReportState::Open, 3));
+	});
+}
+
+#[test]
+fn a_dispute_ends_once_a_frozen_asset_can_be_moved() {
+	build_and_execute(|| {
+		let conditions = Conditions { asset: EURO, ..conditions() };
+		let id = active_with(conditions, shared(&[600_000, 400_000]));
+		reported(id, &[cash(1, 100)]);
+		assert_ok!(dispute(party(0), id));
+		assert_ok!(Assets::freeze_asset(signed(PROVIDER), 1));
+		pass(ANSWER_WINDOW);
+		let frozen = polkadot_sdk::pallet_assets::Error::<Test>::AssetNotLive;
+		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), frozen);
+		assert_ok!(Assets::thaw_asset(signed(PROVIDER), 1));
+		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
+		assert_eq!(Assets::balance(1, party(0)), START + 60);
+	});
+}
+
+#[test]
+fn a_dispute_of_what_is_paid_outside_the_chain_holds_nothing() {
+	for asset in [conditions().asset, EURO] {
+		build_and_execute(|| {
+			let mut split = shared(&[600_000, 400_000]);
+			split.parties.iter_mut().for_each(|party| party.payout = Payout::External);
+			let id = active_with(Conditions { asset: asset.clone(), ..conditions() }, split);
+			reported(id, &[cash(1, 100)]);
+			assert_ok!(dispute(party(0), id));
+			assert_eq!(disputed(asset.clone()), 0);
+			assert_ok!(decide(ARBITER, id, 50));
+			assert_eq!(position(id, &party(0)).owed_outside, 30);
+		});
+	}
 }
 
 #[test]

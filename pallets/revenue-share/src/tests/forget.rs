@@ -77,9 +77,9 @@ fn fails_before_its_time() {
 fn fails_when_something_is_not_finished() {
 	build_and_execute(|| {
 		let id = amended_long_ago();
-		assert_ok!(Pallet::<Test>::open(id, 0));
+		assert_ok!(Pallet::<Test>::change_ledger(id, 0, Ledger::begin));
 		assert_noop!(forget(id), Error::<Test>::NotFinished);
-		assert_ok!(Pallet::<Test>::finish(id, 0));
+		assert_ok!(Pallet::<Test>::change_ledger(id, 0, Ledger::finish));
 		let leaving = party(1);
 		Positions::<Test>::insert(id, &leaving, Position { owed: 1, ..Default::default() });
 		assert_noop!(forget(id), Error::<Test>::NotFinished);

@@ -137,6 +137,12 @@ fn invariant_7_is_checked() {
 	breaks_reports("7", |id| change_report(id, |report| report.state = ReportState::Settled));
 	breaks_reports("7", |id| change_dispute(id, |dispute| dispute.parts.clear()));
 	breaks_reports("7", |id| change_dispute(id, |dispute| dispute.version = 1));
+	breaks_reports("7", |id| {
+		Reports::<Test>::mutate(id, 1, |it| it.as_mut().unwrap().state = ReportState::Settled)
+	});
+	breaks_reports("7", |id| {
+		Reports::<Test>::mutate(id, 0, |it| it.as_mut().unwrap().state = ReportState::Disputed)
+	});
 	breaks_reports("7", |id| change_ledger(id, |ledger| ledger.open = 3));
 }
 

@@ -38,6 +38,7 @@ fn the_operator_states_a_payment_and_the_payee_confirms_it() {
 				payee: party(1),
 				amount: 30,
 				reference: REFERENCE,
+				confirm_by: now() + ANSWER_WINDOW,
 			}
 			.into(),
 		);
@@ -46,10 +47,40 @@ fn the_operator_states_a_payment_and_the_payee_confirms_it() {
 		assert!(balance(&OPERATOR) < before);
 		assert_ok!(confirm(party(1), id));
 		System::assert_last_event(
-			Event::PaymentConfirmed { agreement: id, reference: REFERENCE }.into(),
+			Event::PaymentConfirmed { agreement: id, reference: REFERENCE, by: party(1) }.into(),
 		);
 		assert_eq!(position(id, &party(1)), Position { owed_outside: 10, ..Default::default() });
 		assert_eq!(balance(&OPERATOR), before);
+	});
+}
+
+#[test]
+fn the_operator_confirms_for_a_payee_that_is_silent() {
+	build_and_execute(|| {
+		let id = owing();
+		let before = balance(&OPERATOR);
+		assert_ok!(record(id, 40));
+		pass(ANSWER_WINDOW - 1);
+		assert_noop!(confirm(OPERATOR, id), Error::<Test>::TooSoon);
+		pass(1);
+		assert_noop!(confirm(STRANGER, id), Error::<Test>::NotParty);
+		assert_ok!(confirm(OPERATOR, id));
+		System::assert_last_event(
+			Event::PaymentConfirmed { agreement: id, reference: REFERENCE, by: OPERATOR }.into(),
+		);
+		assert_eq!(position(id, &party(1)), Position::default());
+		assert_eq!(balance(&OPERATOR), before);
+	});
+}
+
+#[test]
+fn a_payee_rejects_as_long_as_nobody_has_confirmed() {
+	build_and_execute(|| {
+		let id = owing();
+		assert_ok!(record(id, 40));
+		pass(ANSWER_WINDOW);
+		assert_ok!(reject(party(1), id));
+		assert_eq!(position(id, &party(1)).owed_outside, 40);
 	});
 }
 
@@ -97,7 +128,7 @@ fn confirming_and_rejecting_fail_when_it_is_not_the_signers() {
 		assert_noop!(confirm(party(1), id), Error::<Test>::UnknownPayment);
 		assert_noop!(reject(party(1), id), Error::<Test>::UnknownPayment);
 		assert_ok!(record(id, 1));
-		assert_noop!(confirm(OPERATOR, id), Error::<Test>::NotParty);
+		assert_noop!(confirm(OPERATOR, id), Error::<Test>::TooSoon);
 		assert_noop!(reject(party(0), id), Error::<Test>::NotParty);
 	});
 }

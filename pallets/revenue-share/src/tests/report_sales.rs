@@ -27,7 +27,7 @@ fn books_the_sales_and_records_the_report() {
 		let id = active(shared(&[600_000, 400_000]));
 		let report = first(id);
 		let valid = submit_signed(report, &SOLD).unwrap();
-		assert_eq!((valid.priority, valid.longevity), (0, LONGEVITY));
+		assert_eq!((valid.priority, valid.longevity), (0, functions::LONGEVITY));
 		let sales = ledger(id, 0).sales;
 		// What was sold on the chain is counted, and not split.
 		assert_eq!((sales.quantity, sales.gross), (3, 450));

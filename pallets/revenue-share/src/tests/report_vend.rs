@@ -28,7 +28,7 @@ fn what_was_given_out_is_split_at_once() {
 		let id = active(taxed(&[600_000, 400_000]));
 		let purchase = paid(id, 1_000);
 		let valid = report(purchase, Dispensed).unwrap();
-		assert_eq!((valid.priority, valid.longevity), (0, LONGEVITY));
+		assert_eq!((valid.priority, valid.longevity), (0, functions::LONGEVITY));
 		assert!(valid.propagate && valid.requires.is_empty());
 		assert_eq!(valid.provides, [("BotVend", purchase).encode()]);
 
@@ -160,15 +160,15 @@ fn a_sale_that_no_sum_can_hold_is_paid_back() {
 		let [first, second] = [1, 2].map(|price| paid(id, price));
 		Ledgers::<Test>::mutate(id, 0, |ledger| {
 			let sales = &mut ledger.as_mut().unwrap().sales;
-			sales.gross = Amount::MAX - 1;
-			sales.parties.iter_mut().for_each(|total| *total = Amount::MAX / 2);
+			sales.gross = MAX_GROSS - 1;
+			sales.parties.iter_mut().for_each(|total| *total = MAX_GROSS / 2);
 		});
 		report(second, Dispensed).unwrap();
 		System::assert_last_event(
 			Event::PurchaseRefunded { purchase: second, to: BUYER, amount: 2 }.into(),
 		);
 		report(first, Dispensed).unwrap();
-		assert_eq!(ledger(id, 0).sales.gross, Amount::MAX);
+		assert_eq!(ledger(id, 0).sales.gross, MAX_GROSS);
 		assert_eq!(balance(&BUYER), START - 1);
 	});
 }

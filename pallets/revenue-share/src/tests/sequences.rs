@@ -18,30 +18,83 @@ const PAYEES: [AccountId; 5] = [TAX_OFFICE, party(0), party(1), party(2), party(
 #[derive(Clone, Debug)]
 enum Step {
 	Pass(Millis),
-	Buy { price: Amount, outcome: Option<VendOutcome> },
-	Report { hide: bool, totals: Vec<SalesTotal> },
+	Buy {
+		price: Amount,
+		outcome: Option<VendOutcome>,
+	},
+	Report {
+		hide: bool,
+		totals: Vec<SalesTotal>,
+	},
 	Settle,
-	PayArrears { payee: usize },
-	Claim { payee: usize },
-	Pay { amount: Amount, confirm: bool },
-	Reverse { number: u32, line: usize, amount: Amount },
-	Dispute { party: usize },
-	Decide { part: u8 },
-	Amend { shares: [u32; 4], accept: bool },
+	PayArrears {
+		payee: usize,
+	},
+	Claim {
+		payee: usize,
+	},
+	/// The payee confirms it, rejects it, or says nothing.
+	Pay {
+		amount: Amount,
+		answer: Option<bool>,
+	},
+	/// The operator confirms what payees have not answered.
+	Confirm,
+	Reverse {
+		number: u32,
+		line: usize,
+		amount: Amount,
+	},
+	Dispute {
+		party: usize,
+	},
+	Decide {
+		part: u8,
+	},
+	Amend {
+		terms: SplitOf<Test>,
+		accept: bool,
+	},
 	Terminate,
 	Transfer,
 	Renew,
-	Spend { amount: Amount },
+	Spend {
+		amount: Amount,
+	},
 }
 
 fn amounts() -> impl Strategy<Value = Amount> {
 	prop_oneof![1..20u128, 1..10_000u128, 1..1_000_000u128]
 }
 
-/// Four shares that sum to all.
-fn shares() -> impl Strategy<Value = [u32; 4]> {
-	[1..250_000u32, 1..250_000u32, 1..250_000u32]
-		.prop_map(|[a, b, c]| [a, b, c, 1_000_000 - a - b - c])
+/// As many shares as there can be parties, that sum to all.
+fn shares() -> impl Strategy<Value = Vec<u32>> {
+	proptest::collection::vec(1..1_000_000 / MAX_PARTIES, 1..MAX_PARTIES as usize).prop_map(
+		|mut shares| {
+			shares.push(1_000_000 - shares.iter().sum::<u32>());
+			shares
+		},
+	)
+}
+
+/// The terms of an agreement: the deductions of [`split_of`] by other rules, or some of them.
+fn terms() -> impl Strategy<Value = SplitOf<Test>> {
+	let rule = || {
+		prop_oneof![
+			(1..=split::MILLION).prop_map(Rule::OfGross),
+			(1..=split::MILLION).prop_map(Rule::OfRemainder),
+			amounts().prop_map(Rule::PerPiece),
+		]
+	};
+	let rules = proptest::collection::vec(proptest::option::of(rule()), 3);
+	(shares(), rules, 0..4usize).prop_map(|(shares, rules, count)| {
+		let mut split = split_of(&shares);
+		for (deduction, rule) in split.deductions.iter_mut().zip(rules) {
+			deduction.rule = rule.unwrap_or(deduction.rule);
+		}
+		split.deductions.truncate(count);
+		split
+	})
 }
 
 fn totals() -> impl Strategy<Value = Vec<SalesTotal>> {
@@ -71,12 +124,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 		6 => Just(Step::Settle),
 		2 => (0..5usize).prop_map(|payee| Step::PayArrears { payee }),
 		2 => (0..5usize).prop_map(|payee| Step::Claim { payee }),
-		4 => (amounts(), any::<bool>()).prop_map(|(amount, confirm)| Step::Pay { amount, confirm }),
+		4 => (amounts(), any::<Option<bool>>())
+			.prop_map(|(amount, answer)| Step::Pay { amount, answer }),
+		2 => Just(Step::Confirm),
 		6 => (0..8u32, 0..4usize, amounts())
 			.prop_map(|(number, line, amount)| Step::Reverse { number, line, amount }),
 		3 => (1..5usize).prop_map(|party| Step::Dispute { party }),
 		3 => any::<u8>().prop_map(|part| Step::Decide { part }),
-		3 => (shares(), any::<bool>()).prop_map(|(shares, accept)| Step::Amend { shares, accept }),
+		3 => (terms(), any::<bool>()).prop_map(|(terms, accept)| Step::Amend { terms, accept }),
 		1 => Just(Step::Terminate),
 		1 => Just(Step::Transfer),
 		2 => Just(Step::Renew),
@@ -85,12 +140,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 	proptest::collection::vec(step, 1..60)
 }
 
-/// A tax, a bottle's deposit on one class, a fee on cards, and four parties, of which one is paid
-/// outside the chain.
-fn split_of(shares: [u32; 4]) -> SplitOf<Test> {
-	let mut split = shared(&shares);
+/// A tax, a bottle's deposit on one class, a fee on cards, and parties, of which the second is paid
+/// outside the chain, and the last of four or more has no account.
+fn split_of(shares: &[u32]) -> SplitOf<Test> {
+	let mut split = shared(shares);
 	split.parties[1].payout = Payout::External;
-	split.parties[3].account = party(100);
+	if shares.len() > 3 {
+		split.parties[shares.len() - 1].account = party(100);
+	}
 	let bottle = Deduction { rule: Rule::PerPiece(25), class: Some(1), ..tax() };
 	let card = Deduction {
 		payee: party(0),
@@ -126,10 +183,12 @@ fn issuance(asset: &AssetKind) -> Amount {
 }
 
 impl World {
-	fn new(asset: AssetKind, shares: [u32; 4]) -> Self {
+	fn new(asset: AssetKind, terms: SplitOf<Test>) -> Self {
 		let conditions = Conditions { asset: asset.clone(), ..conditions() };
-		let current = active_with(conditions, split_of(shares));
-		let before = PAYEES.map(|who| (who.clone(), wealth(&asset, &who))).into_iter().collect();
+		let current = active_with(conditions, terms);
+		let others = (3..MAX_PARTIES as u8).map(party);
+		let payees = PAYEES.into_iter().chain(others);
+		let before = payees.map(|who| (who.clone(), wealth(&asset, &who))).collect();
 		Self {
 			asset,
 			current,
@@ -167,7 +226,8 @@ impl World {
 			Step::Claim { payee } => {
 				let _ = RevenueShare::claim(signed(STRANGER), id, PAYEES[payee].clone());
 			},
-			Step::Pay { amount, confirm } => self.pay(amount, confirm),
+			Step::Pay { amount, answer } => self.pay(amount, answer),
+			Step::Confirm => self.confirm(),
 			Step::Reverse { number, line, amount } => self.reverse(number, line, amount),
 			Step::Dispute { party } => {
 				let number = self.lines.keys().filter(|it| it.0 == id).map(|it| it.1).max();
@@ -179,13 +239,14 @@ impl World {
 				if let Some((agreement, number, dispute)) = dispute {
 					let all = dispute.parts.iter().sum::<Amount>();
 					let paid = all * Amount::from(part) / 255;
-					RevenueShare::decide(signed(ARBITER), agreement, number, paid).unwrap();
+					let decided = RevenueShare::decide(signed(ARBITER), agreement, number, paid);
+					assert_eq!(decided.is_ok(), now() < dispute.decide_by);
 				}
 			},
-			Step::Amend { shares, accept } => {
+			Step::Amend { terms, accept } => {
 				let from = now() + AMENDMENT_NOTICE;
 				let who = signed(self.operator());
-				let proposed = RevenueShare::amend(who, id, split_of(shares), from);
+				let proposed = RevenueShare::amend(who, id, terms, from);
 				if accept && proposed.is_ok() {
 					accept_all(id, self.version() + 1);
 				}
@@ -268,7 +329,7 @@ impl World {
 		}
 	}
 
-	fn pay(&mut self, amount: Amount, confirm: bool) {
+	fn pay(&mut self, amount: Amount, answer: Option<bool>) {
 		self.payments += 1;
 		let (id, operator) = (self.current, self.operator());
 		let (payee, reference) = (party(1), [self.payments; 32]);
@@ -278,11 +339,22 @@ impl World {
 		if stated.is_err() {
 			return;
 		}
-		if confirm {
-			RevenueShare::confirm_payment(signed(payee), id, reference).unwrap();
-			self.outside += amount;
-		} else {
-			RevenueShare::reject_payment(signed(payee), id, reference).unwrap();
+		match answer {
+			Some(true) => {
+				RevenueShare::confirm_payment(signed(payee), id, reference).unwrap();
+				self.outside += amount;
+			},
+			Some(false) => RevenueShare::reject_payment(signed(payee), id, reference).unwrap(),
+			None => (),
+		}
+	}
+
+	fn confirm(&mut self) {
+		for (id, reference, payment) in Payments::<Test>::iter().collect::<Vec<_>>() {
+			let operator = signed(agreement(id).operator);
+			let confirmed = RevenueShare::confirm_payment(operator, id, reference);
+			assert_eq!(confirmed.is_ok(), payment.confirm_by <= now());
+			self.outside += if confirmed.is_ok() { payment.amount } else { 0 };
 		}
 	}
 
@@ -346,9 +418,9 @@ fn leaves(lines: &[SaleLine]) -> Vec<Hash256> {
 	lines.iter().map(|line| line.leaf_hash::<SoftSha256>(&SALT)).collect()
 }
 
-fn run(asset: AssetKind, shares: [u32; 4], steps: Vec<Step>) {
+fn run(asset: AssetKind, terms: SplitOf<Test>, steps: Vec<Step>) {
 	new_test_ext().execute_with(|| {
-		let mut world = World::new(asset.clone(), shares);
+		let mut world = World::new(asset.clone(), terms);
 		let issued = issuance(&asset);
 		for step in steps {
 			world.apply(step);
@@ -362,20 +434,20 @@ proptest::proptest! {
 	#![proptest_config(ProptestConfig::with_cases(48))]
 
 	#[test]
-	fn nothing_is_created_or_lost_in_the_native_currency(shares in shares(), steps in steps()) {
-		run(conditions().asset, shares, steps);
+	fn nothing_is_created_or_lost_in_the_native_currency(terms in terms(), steps in steps()) {
+		run(conditions().asset, terms, steps);
 	}
 
 	#[test]
-	fn nothing_is_created_or_lost_in_an_issued_asset(shares in shares(), steps in steps()) {
-		run(EURO, shares, steps);
+	fn nothing_is_created_or_lost_in_an_issued_asset(terms in terms(), steps in steps()) {
+		run(EURO, terms, steps);
 	}
 }
 
 #[test]
 fn a_series_with_all_steps_does_them() {
 	new_test_ext().execute_with(|| {
-		let mut world = World::new(EURO, [400_000, 300_000, 200_000, 100_000]);
+		let mut world = World::new(EURO, split_of(&[400_000, 300_000, 200_000, 100_000]));
 		let sold = [cash(3, 3_000)];
 		let report = || Step::Report { hide: true, totals: sold.to_vec() };
 		let buy = |outcome| Step::Buy { price: 1_000, outcome };
@@ -389,12 +461,17 @@ fn a_series_with_all_steps_does_them() {
 			Step::Decide { part: 100 },
 			Step::Pass(4 * DAY),
 			Step::Settle,
-			Step::Pay { amount: 10, confirm: true },
-			Step::Pay { amount: 10, confirm: false },
+			Step::Pay { amount: 10, answer: Some(true) },
+			Step::Pay { amount: 10, answer: Some(false) },
+			Step::Pay { amount: 10, answer: None },
 			Step::Reverse { number: 0, line: 0, amount: 77 },
-			Step::Amend { shares: [250_000; 4], accept: true },
+			Step::Amend { terms: split_of(&[250_000; 4]), accept: true },
 			Step::Pass(DAY),
 			report(),
+			Step::Dispute { party: 2 },
+			Step::Pass(ANSWER_WINDOW),
+			Step::Settle,
+			Step::Confirm,
 			Step::Transfer,
 			Step::Renew,
 			report(),
@@ -404,7 +481,8 @@ fn a_series_with_all_steps_does_them() {
 		}
 		assert_eq!(world.sold.len(), 5);
 		assert_eq!(world.current, 1);
-		assert_eq!(world.outside, 10);
+		assert_eq!(world.outside, 20);
+		assert_eq!(Disputes::<Test>::iter().count(), 0);
 		assert_eq!(agreement(0).version, 1);
 		assert_eq!(ledger(0, 0).reversals.gross, 77);
 		assert!(ledger(0, 0).returned.iter().sum::<Amount>() > 0);

@@ -6,7 +6,8 @@ use bot_primitives::Hash256;
 impl<T: Config> Pallet<T> {
 	/// Checks that
 	/// 7. a report is at the place of its number, under a version that is kept, and has a part for each
-	///    payee as long as it is open; so has a dispute; and a version counts as open what is open or in
+	///    payee as long as it is open; so has a dispute; a report is in dispute where there is one of
+	///    its number; and a version counts as open what is open or in
 	///    dispute under it, and the purchases;
 	/// 8. a position has as much stated as the payments that wait to be confirmed;
 	/// 9. what every payee was due, less what was taken back, covers what is pending, kept, owed and
@@ -33,6 +34,11 @@ impl<T: Config> Pallet<T> {
 				Self::check_parts(id, report.version, &report.parts)?;
 				count(id, report.version);
 			}
+			ensure!(
+				(report.state == ReportState::Disputed)
+					== Disputes::<T>::contains_key(id, report.number),
+				"7: state and dispute"
+			);
 		}
 		for (id, _, dispute) in Disputes::<T>::iter() {
 			Self::check_parts(id, dispute.version, &dispute.parts)?;

@@ -2,6 +2,10 @@
 
 use super::*;
 
+/// How much is sold under one version of an agreement at most: so little that what a payee is due under
+/// all versions can be counted, together with what it owes.
+pub const MAX_GROSS: Amount = Amount::MAX >> (AgreementVersion::BITS + 1);
+
 /// What one deduction has come to.
 #[derive(
 	Clone,
@@ -83,11 +87,18 @@ pub struct Ledger {
 	pub statements: u32,
 }
 
-/// What a sale adds to what each payee is due.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Booking<AccountId> {
-	/// The payees and their parts, deductions first. They sum to the amount of the sale.
-	pub parts: Vec<(AccountId, Amount)>,
+impl Ledger {
+	/// Counts one more purchase or report that is not finished: the version is kept until it is.
+	pub fn begin(&mut self) -> Option<()> {
+		self.open = self.open.checked_add(1)?;
+		Some(())
+	}
+
+	/// Counts one that is finished.
+	pub fn finish(&mut self) -> Option<()> {
+		self.open = self.open.checked_sub(1)?;
+		Some(())
+	}
 }
 
 /// How a payee and the operator of an agreement stand. What was paid is not kept: it is what the

@@ -10,9 +10,6 @@ pub const MAX_REPORTS: u32 = 32;
 /// How far above the next one the number of a report may be.
 pub const REPORT_REACH: u32 = 1_024;
 
-/// How many blocks a machine's statement stays in the pool.
-pub const LONGEVITY: TransactionLongevity = 64;
-
 /// What was sold by class and means of payment: the totals of a report.
 pub type ReportTotals =
 	BoundedVec<SalesTotal, ConstU32<{ bot_primitives::sales::MAX_SALES_TOTALS }>>;
@@ -112,6 +109,9 @@ pub struct DisputeInfo<AccountId> {
 	/// What is held of the operator's balance of the asset, so that it is there when the arbiter
 	/// decides.
 	pub held: Amount,
+	/// From this time on the arbiter does not decide any more, and the report stands, by the chain's
+	/// clock.
+	pub decide_by: Millis,
 	/// What is held of the party's balance for the storage.
 	pub deposit: Amount,
 }
@@ -161,6 +161,9 @@ pub struct PaymentInfo<AccountId> {
 	pub payee: AccountId,
 	/// How much.
 	pub amount: Amount,
+	/// From this time on the operator may confirm it for a payee that is silent, by the chain's
+	/// clock.
+	pub confirm_by: Millis,
 	/// What is held of the operator's balance for the storage.
 	pub deposit: Amount,
 }

@@ -69,3 +69,6 @@ pub fn part_of(weight: Weight, part: Perbill) -> Weight {
 }
 /// Longest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+/// Most records of a block: of as many devices, spread over all of them. A validator has 128 MiB for a
+/// block, of which the nodes of the state around 10,000 devices take the most; 15,000 are too many.
+pub const MAX_RECORDS_PER_BLOCK: u32 = 8_192;

@@ -4,7 +4,7 @@ use crate::{
 	configs::system::RuntimeBlockWeights,
 	constants::{
 		currency::{deposit, BYTE_DEPOSIT, ITEM_DEPOSIT, MILLIBOT},
-		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
+		part_of, MAXIMUM_BLOCK_WEIGHT, MAX_RECORDS_PER_BLOCK, NORMAL_DISPATCH_RATIO,
 	},
 	weights::{self, database_weights::DatabaseWeight},
 	AccountId, AssetKind, Assets, AssetsHolder, Attestation, Balance, Balances, Consortium,
@@ -142,9 +142,7 @@ impl pallet_attestation::Config for Runtime {
 	// Four times the window: what two gateways that were away for long have ready.
 	type MaxBurst = ConstU16<256>;
 	type MaxSoldRate = MaxSoldRate;
-	// Of as many devices, spread over all of them. A validator has 128 MiB for a block, of which the
-	// nodes of the state around 10,000 devices take the most; 15,000 are too many.
-	type MaxRecordsPerBlock = ConstU32<8_192>;
+	type MaxRecordsPerBlock = ConstU32<MAX_RECORDS_PER_BLOCK>;
 	type WeightInfo = weights::pallet_attestation::WeightInfo<Runtime>;
 }
 

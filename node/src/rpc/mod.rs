@@ -1,5 +1,7 @@
 //! The JSON-RPC methods that the node adds to those of every Substrate node.
 
+mod system;
+
 use std::sync::Arc;
 
 use bot_rpc::{
@@ -14,10 +16,11 @@ use polkadot_sdk::{
 	sc_client_api::Backend as _,
 	sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer},
 	sc_rpc::dev::{Dev, DevApiServer},
-	substrate_frame_rpc_system::{System, SystemApiServer},
+	substrate_frame_rpc_system::SystemApiServer,
 };
 
 use crate::service::{dev::Orders, Backend, Client, TransactionPool};
+use system::System;
 
 /// What the methods answer from.
 #[derive(Clone)]
@@ -50,4 +53,18 @@ pub fn create(
 		module.merge(ManualSeal::new(orders).into_rpc())?;
 	}
 	Ok(module)
+}
+
+#[cfg(test)]
+mod tests {
+	use bot_rpc::attestation::RECORD_LEN;
+	use bot_runtime::constants::MAX_RECORDS_PER_BLOCK;
+	use polkadot_sdk::sc_cli::RPC_DEFAULT_MAX_RESPONSE_SIZE_MB;
+
+	#[test]
+	fn records_of_the_fullest_block_are_within_an_answer() {
+		let records = usize::try_from(MAX_RECORDS_PER_BLOCK).unwrap();
+		let answer = usize::try_from(RPC_DEFAULT_MAX_RESPONSE_SIZE_MB).unwrap() * 1024 * 1024;
+		assert!(records * RECORD_LEN <= answer, "{records} records");
+	}
 }

@@ -6,8 +6,11 @@
 
 pub mod cli;
 pub mod device;
+pub mod documentation;
 pub mod flood;
+pub mod malformed;
 pub mod node;
 pub mod proof;
 pub mod sealing;
 pub mod upgrade;
+pub mod wire;

@@ -75,6 +75,15 @@ impl Node {
 		&self.url
 	}
 
+	/// How much memory it has, in MiB.
+	pub fn memory(&self) -> Result<u64> {
+		let id = self.child.id().context("the node ended by itself")?;
+		let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+		let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+		let kibibytes = line.and_then(|line| line.split_whitespace().next());
+		Ok(kibibytes.context("a process has memory")?.parse::<u64>()? / 1_024)
+	}
+
 	/// The last lines of its log.
 	pub fn end_of_log(&self) -> String {
 		let text = fs::read_to_string(&self.log).unwrap_or_default();

@@ -283,7 +283,7 @@ fn unknown_record(source: &mut Source) -> Request {
 	let (body, answer): (_, &[i64]) = match source.below(3) {
 		0 => (call("attestation_recordByHash", json!([source.hash_text()])), &[9020]),
 		1 => (call("revenue_agreement", json!([1_000_000 + source.below(1_000)])), &[9030]),
-		_ => (call("revenue_quote", json!([1_000_000 + source.below(1_000), "1"])), &[9034]),
+		_ => (call("revenue_quote", json!([1_000_000 + source.below(1_000), "1"])), &[9030]),
 	};
 	Request { kind: "unknown record or agreement", body, answer: Answer::Error(answer) }
 }

@@ -8,7 +8,7 @@ use jsonrpsee::types::ErrorObjectOwned;
 use pallet_revenue_share::AgreementId;
 use polkadot_sdk::{sp_api::ApiError, sp_blockchain};
 
-use crate::{attestation::MAX_AT_ONCE, BlockNumber, Hash, MAX_ENTRIES};
+use crate::{BlockNumber, Hash, MAX_ENTRIES};
 
 /// Why a method gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +80,7 @@ pub enum Error {
 	#[error("the database did not answer: {0}")]
 	Database(#[from] sp_blockchain::Error),
 	/// The node is busy with as many requests of this kind as it takes at a time.
-	#[error("this node proves and verifies for {MAX_AT_ONCE} others already: ask again")]
+	#[error("this node proves and verifies for as many others as it can: ask again")]
 	Busy,
 }
 

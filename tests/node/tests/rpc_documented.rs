@@ -37,6 +37,10 @@ const NOT_PROVOKED: [i32; 6] = [9005, 9022, 9090, 9091, -32603, -32999];
 /// Blocks whose states and records the node keeps.
 const KEPT: &str = "32";
 
+/// Verifications that are asked for at a time: more than may be carried out and wait, and less than
+/// the connections that a node takes.
+const AT_A_TIME: usize = 90;
+
 /// A chain on which every method has something to tell.
 struct Scene {
 	url: String,
@@ -357,7 +361,7 @@ async fn busy(scene: &mut Scene) -> Result<()> {
 		json!({ "jsonrpc": "2.0", "id": 1, "method": "attestation_verify", "params": params });
 	let request = request.to_string();
 	let mut sockets = Vec::new();
-	for _ in 0..64 {
+	for _ in 0..AT_A_TIME {
 		sockets.push(Socket::connect(&scene.url).await?);
 	}
 	let answers = sockets.iter_mut().map(|socket| socket.ask(request.as_bytes()));
@@ -370,7 +374,7 @@ async fn busy(scene: &mut Scene) -> Result<()> {
 		}
 		*counts.entry(code).or_default() += 1;
 	}
-	println!("64 verifications at a time: {counts:?}");
+	println!("{AT_A_TIME} verifications at a time: {counts:?}");
 	ensure!(counts.keys().all(|code| [9040, 9092].contains(code)), "{counts:?}");
 	ensure!(counts.get(&9040).is_some_and(|done| *done >= 16), "{counts:?}");
 	// The places are free again.

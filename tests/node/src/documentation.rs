@@ -43,7 +43,7 @@ fn method(section: &str) -> Result<Method> {
 		let kind = kind.split_once(", ").map_or((kind, false), |(kind, _)| (kind, true));
 		Parameter { name: name.trim_matches('`').into(), kind: kind.0.into(), optional: kind.1 }
 	};
-	let parameters = rows(text).filter(|[name, ..]| name.starts_with('`')).map(parameter);
+	let parameters = rows::<3>(text).filter(|row| row[0].starts_with('`')).map(parameter);
 	let mut examples = text.split("```json\n").skip(1);
 	let mut example = |what: &str| {
 		let text = examples.next().and_then(|text| text.split_once("```"));
@@ -62,9 +62,8 @@ fn method(section: &str) -> Result<Method> {
 
 /// Code and name of each error.
 pub fn errors() -> Vec<(i32, &'static str)> {
-	let row = |[code, name, _, _]: [&'static str; 4]| {
-		Some((code.parse().ok()?, name.trim_matches('`')))
-	};
+	let row =
+		|[code, name, _, _]: [&'static str; 4]| Some((code.parse().ok()?, name.trim_matches('`')));
 	rows(TEXT).filter_map(row).collect()
 }
 

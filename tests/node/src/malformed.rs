@@ -182,7 +182,11 @@ fn unknown_method(source: &mut Source) -> Request {
 		1 => method.to_uppercase(),
 		_ => "m".repeat(source.length()),
 	};
-	Request { kind: "unknown method", body: call(&name, json!([])), answer: Answer::Error(&[-32601]) }
+	Request {
+		kind: "unknown method",
+		body: call(&name, json!([])),
+		answer: Answer::Error(&[-32601]),
+	}
 }
 
 /// Parameters of which each is well-formed.
@@ -347,7 +351,8 @@ fn no_evidence(source: &mut Source) -> Request {
 		json!({ "type": "bot-evidence", "version": 2 }),
 		json!(vec![0; long / 8]),
 	];
-	let params = json!([source.of(&files), source.of(&[Value::Null, json!(source.hash_text())])]);
+	let trust = [Value::Null, json!(source.hash_text())];
+	let params = json!([source.of(&files), source.of(&trust)]);
 	let body = call("attestation_verify", params);
 	Request { kind: "no evidence file", body, answer: Answer::Error(&[9040]) }
 }

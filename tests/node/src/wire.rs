@@ -1,14 +1,14 @@
 //! JSON-RPC as bytes: what no library would send.
 
 use anyhow::{bail, Context, Result};
-use futures::{SinkExt, StreamExt};
+use futures::{future::ready, Sink, SinkExt, Stream, StreamExt};
 use tokio::{
 	io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
 	net::TcpStream,
 };
 use tokio_tungstenite::{
 	client_async_with_config,
-	tungstenite::{protocol::WebSocketConfig, Message},
+	tungstenite::{protocol::WebSocketConfig, Error, Message},
 	WebSocketStream,
 };
 
@@ -33,9 +33,9 @@ impl Socket {
 	/// The two directions of it.
 	pub fn split(
 		self,
-	) -> (impl SinkExt<Message, Error = impl std::error::Error>, impl StreamExt<Item = Message>) {
+	) -> (impl Sink<Message, Error = Error> + Unpin, impl Stream<Item = Message> + Unpin) {
 		let (sender, receiver) = self.0.split();
-		(sender, receiver.filter_map(|message| async { message.ok() }))
+		(sender, receiver.filter_map(|message| ready(message.ok())))
 	}
 
 	/// Sends a message, of any bytes.

@@ -151,7 +151,10 @@ async fn no_final_record_is_lost_when_the_node_is_killed() -> Result<()> {
 
 		(node, chain) = Node::start(dir.path(), &args).await?;
 		let at = finalized(&chain).await?;
-		ensure!(at >= last, "the last final block was {last} before the kill, and is {at} after it");
+		ensure!(
+			at >= last,
+			"the last final block was {last} before the kill, and is {at} after it"
+		);
 		chain.wait_for_finalized(at.saturating_add(1)).await?;
 		let old = (0..before).step_by((before / OLD).max(1));
 		for index in old.chain(before..told.len()) {

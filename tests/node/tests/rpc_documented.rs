@@ -93,7 +93,8 @@ impl Scene {
 	/// Agrees on the device's sales and sells something; before anything can be sold, that is refused.
 	async fn sell(&mut self) -> Result<()> {
 		let (operator, provider, buyer) = (dev::bob(), dev::alice(), dev::charlie());
-		let party = |key, share_ppm| Party { account: account(key), share_ppm, payout: Payout::OnChain };
+		let party =
+			|key, share_ppm| Party { account: account(key), share_ppm, payout: Payout::OnChain };
 		let split = Split {
 			deductions: Vec::new(),
 			parties: vec![party(&operator, 600_000), party(&provider, 400_000)],
@@ -190,10 +191,14 @@ fn differences(path: &str, documented: &Value, live: &Value) -> Vec<String> {
 			};
 			names.into_iter().flat_map(of).collect()
 		},
-		(Value::Array(documented), Value::Array(live)) => match (documented.first(), live.first()) {
-			(Some(documented), Some(live)) => differences(&format!("{path}[0]"), documented, live),
-			(None, None) => vec![],
-			_ => vec![format!("{path} is empty in one of them")],
+		(Value::Array(documented), Value::Array(live)) => {
+			match (documented.first(), live.first()) {
+				(Some(documented), Some(live)) => {
+					differences(&format!("{path}[0]"), documented, live)
+				},
+				(None, None) => vec![],
+				_ => vec![format!("{path} is empty in one of them")],
+			}
 		},
 		(Value::Null, Value::Null)
 		| (Value::Bool(_), Value::Bool(_))

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
 	let release = std::env::args().any(|argument| argument == "--release");
 	match bot_runtime_tests::versions::freeze(release) {
-		Ok(path) => {
-			println!("{}", path.display());
+		Ok(file) => {
+			println!("{file}");
 			ExitCode::SUCCESS
 		},
 		Err(error) => {

@@ -17,7 +17,7 @@ use frame_metadata::{
 	},
 	RuntimeMetadata, RuntimeMetadataPrefixed,
 };
-use polkadot_sdk::sp_core::hashing::{blake2_256, twox_128};
+use polkadot_sdk::sp_io::hashing::{blake2_256, twox_128};
 use scale_info::{
 	form::PortableForm, interner::UntrackedSymbol, Field, PortableRegistry, TypeDef, Variant,
 };
@@ -118,10 +118,7 @@ pub fn check(frozen: &[Version], current: &Version, sources: &str) -> Result<(),
 		same.surface == current.surface && same.transaction_version == current.transaction_version
 	});
 	is_frozen.then_some(()).ok_or_else(|| {
-		format!(
-			"runtime/versions/{}.txt is not of this runtime: run scripts/metadata",
-			current.spec_version
-		)
+		format!("{} is not of this runtime: run scripts/metadata", file(current.spec_version))
 	})
 }
 
@@ -137,7 +134,8 @@ pub fn may_replace(frozen: &[Version], current: &Version, sources: &str) -> Resu
 			None if number < spec_version => {
 				return Err(format!(
 					"version {number} was never released: go back to spec_version {number}, or \
-					 remove runtime/versions/{number}.txt"
+					 remove {}",
+					file(number)
 				));
 			},
 			Some(released) if number == spec_version => {
@@ -171,9 +169,9 @@ fn root() -> PathBuf {
 	Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The file of a version.
-fn path(spec_version: u32) -> PathBuf {
-	root().join(format!("runtime/versions/{spec_version}.txt"))
+/// The file of a version, from the root of the checkout.
+fn file(spec_version: u32) -> String {
+	format!("runtime/versions/{spec_version}.txt")
 }
 
 /// The versions that are frozen.
@@ -189,19 +187,18 @@ pub fn frozen() -> io::Result<Vec<Version>> {
 	Ok(versions)
 }
 
-/// Writes the text of this checkout's version, and gives where.
-pub fn freeze(release: bool) -> Result<PathBuf, String> {
+/// Writes the text of this checkout's version, and gives the name of its file.
+pub fn freeze(release: bool) -> Result<String, String> {
 	let told = |error: io::Error| error.to_string();
 	let (frozen, sources) = (frozen().map_err(told)?, sources().map_err(told)?);
 	let mut current = Version::current();
 	may_replace(&frozen, &current, &sources)?;
-	let is_released = frozen
-		.iter()
-		.any(|it| it.spec_version == current.spec_version && it.released.is_some());
+	let is_released =
+		frozen.iter().any(|it| it.spec_version == current.spec_version && it.released.is_some());
 	current.released = (release || is_released).then_some(sources);
-	let path = path(current.spec_version);
-	fs::write(&path, current.text()).map_err(told)?;
-	Ok(path)
+	let file = file(current.spec_version);
+	fs::write(root().join(&file), current.text()).map_err(told)?;
+	Ok(file)
 }
 
 /// Hash of the runtime's sources.

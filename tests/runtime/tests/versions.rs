@@ -58,7 +58,10 @@ fn a_new_version_may_change_anything_but_what_transactions_are_made_of() {
 	let replace = |next: &Version| may_replace(std::slice::from_ref(&released), next, "01");
 	assert_eq!(replace(&next), Ok(()));
 	assert_eq!(replace(&with_line(&next, "\tstorage ", |_| "\tstorage x".into())), Ok(()));
-	assert_eq!(replace(&with_line(&next, "\tcall ", |line| format!("{line}\n\tcall 99 x()"))), Ok(()));
+	assert_eq!(
+		replace(&with_line(&next, "\tcall ", |line| format!("{line}\n\tcall 99 x()"))),
+		Ok(())
+	);
 	for begin in ["\tcall ", "extension "] {
 		let mut changed = with_line(&next, begin, |line| line.replace(" 0 ", " 1 "));
 		assert!(replace(&changed).unwrap_err().contains("raise transaction_version"), "{begin}");

@@ -111,7 +111,8 @@ mod tests {
 		let slots = Slots::default();
 		let taken = all(&slots);
 		thread::scope(|scope| {
-			let waiting: Vec<_> = (0..MAX_WAITING).map(|_| scope.spawn(|| slots.take().is_ok())).collect();
+			let waiting: Vec<_> =
+				(0..MAX_WAITING).map(|_| scope.spawn(|| slots.take().is_ok())).collect();
 			while slots.taken().waiting < MAX_WAITING {
 				thread::yield_now();
 			}

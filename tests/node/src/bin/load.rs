@@ -57,7 +57,8 @@ async fn main() -> ExitCode {
 
 fn print(outcome: &Outcome) {
 	let mut table = Table::new();
-	let header = ["method", "asked/s", "answered/s", "answers", "errors", "p50 ms", "p99 ms", "longest ms"];
+	let header =
+		["method", "asked/s", "answered/s", "answers", "errors", "p50 ms", "p99 ms", "longest ms"];
 	table.load_preset(ASCII_MARKDOWN).set_header(header);
 	for part in &outcome.parts {
 		let within = |thousandth| {

@@ -78,7 +78,11 @@ pub async fn drive(socket: Socket, requests: Vec<Request>, begin: Instant) -> Re
 			let left = end.unwrap_or(begin).saturating_duration_since(Instant::now());
 			let message = timeout(left, receiver.next()).await.ok().flatten();
 			let Some(message) = message else {
-				bail!("{} of {} requests have no answer", requests.len() - answers.len(), requests.len())
+				bail!(
+					"{} of {} requests have no answer",
+					requests.len() - answers.len(),
+					requests.len()
+				)
 			};
 			let came = begin.elapsed();
 			let Message::Text(text) = message else { continue };

@@ -122,8 +122,9 @@ pub async fn run(options: Options, progress: impl Fn(String)) -> Result<Outcome>
 	let processors = [node.processor_time()?, own_processor_time()?];
 	let begin = Instant::now() + RUN_UP;
 	let lanes = lanes(&options, &params).into_iter().zip(sockets);
-	let lanes =
-		lanes.map(|(requests, socket)| tokio::spawn(async move { drive(socket, requests, begin).await }));
+	let lanes = lanes.map(|(requests, socket)| {
+		tokio::spawn(async move { drive(socket, requests, begin).await })
+	});
 	let answers = try_join_all(lanes).await?.into_iter().collect::<Result<Vec<_>>>()?;
 	let elapsed = begin.elapsed().as_secs_f64();
 	let [of_node, own] = processors;

@@ -50,8 +50,8 @@ impl SystemApiServer<Hash, Address, Nonce> for System {
 		extrinsic: Bytes,
 		at: Option<Hash>,
 	) -> RpcResult<Bytes> {
-		let system: &dyn SystemApiServer<Hash, AccountId, Nonce> = &self.0;
-		system.dry_run(extensions, extrinsic, at).await
+		let system = &self.0;
+		SystemApiServer::<Hash, AccountId, Nonce>::dry_run(system, extensions, extrinsic, at).await
 	}
 }
 

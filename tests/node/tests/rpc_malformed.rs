@@ -36,6 +36,9 @@ const MORE_MEMORY: u64 = 96;
 /// refusal that takes minutes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Answers that are not as they should be, after which a connection gives up.
+const MOST_WRONG: usize = 20;
+
 /// A way to send requests.
 enum Connection {
 	Http(Http),
@@ -77,11 +80,16 @@ async fn send(
 				0 => Connection::Http(Http::new(url)),
 				_ => Connection::Socket(Socket::connect(url).await?),
 			};
-			let mut refused = Vec::new();
+			let (mut refused, mut wrong) = (Vec::new(), Vec::new());
 			for number in numbers.filter(|number| number / 18 % (2 * CONNECTIONS) == index) {
-				refused.push(connection.refuses(number).await?);
+				match connection.refuses(number).await {
+					Ok(kind) => refused.push(kind),
+					Err(error) => wrong.push(error),
+				}
+				ensure!(wrong.len() < MOST_WRONG, "{wrong:#?}");
 			}
-			anyhow::Ok(refused)
+			ensure!(wrong.is_empty(), "{wrong:#?}");
+			Ok(refused)
 		}
 	});
 	let mut kinds = BTreeMap::<_, (u64, Duration)>::new();

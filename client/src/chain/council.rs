@@ -16,7 +16,7 @@ use super::{
 	runtime::{self, types},
 	At, Block, Chain, Inclusion,
 };
-use crate::{member_key, Error, Refusal, Result};
+use crate::{hex_bytes, member_key, Error, Refusal, Result};
 
 /// A call of the chain.
 pub type RuntimeCall = types::bot_runtime::RuntimeCall;
@@ -142,7 +142,59 @@ fn threshold(call: &RuntimeCall, seats: usize) -> u32 {
 	}
 }
 
+/// A motion that is open, and what it is about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenMotion {
+	/// Hash of the call that was moved.
+	pub hash: String,
+	/// Name of the call.
+	pub call: String,
+	/// The call, SCALE-encoded, in hexadecimal.
+	pub bytes: String,
+	/// What the call says, for people to read.
+	pub arguments: String,
+	/// Who voted for it.
+	pub ayes: Vec<AccountId32>,
+	/// Who voted against it.
+	pub nays: Vec<AccountId32>,
+	/// Votes that carry it.
+	pub threshold: u32,
+	/// The block in which it lapses.
+	pub ends_in: u32,
+}
+
 impl Chain {
+	/// The motions that are open, in the order in which they were made.
+	pub async fn open_motions(&self) -> Result<Vec<OpenMotion>> {
+		let at = self.at_finalized().await?;
+		let address = runtime::storage().council().proposal_of();
+		let mut entries =
+			at.storage().iter(address, ()).await.map_err(|error| self.failed(error))?;
+		let mut motions = Vec::new();
+		while let Some(entry) = entries.next().await {
+			let entry = entry.map_err(|error| self.failed(error))?;
+			let key = entry.key().map_err(|error| self.failed(error))?;
+			let (hash,) = key.decode().map_err(|error| self.failed(error))?;
+			let Some(votes) = self.votes(&at, hash).await? else { continue };
+			let bytes = entry.value().bytes();
+			let call: RuntimeCall = entry.value().decode().map_err(|error| self.failed(error))?;
+			let motion = OpenMotion {
+				hash: format!("{hash:?}"),
+				call: call_name(at.metadata_ref(), bytes)?,
+				bytes: hex_bytes::encode(bytes),
+				arguments: format!("{call:?}"),
+				ayes: votes.ayes,
+				nays: votes.nays,
+				threshold: votes.threshold,
+				ends_in: votes.end,
+			};
+			motions.push((votes.index, motion));
+		}
+		motions.sort_by_key(|(index, _)| *index);
+		Ok(motions.into_iter().map(|(_, motion)| motion).collect())
+	}
+
 	/// The members of the consortium, by the block of their admission.
 	pub async fn members(&self) -> Result<Vec<Member>> {
 		let at = self.at_best().await?;

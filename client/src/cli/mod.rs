@@ -5,6 +5,8 @@ mod archive;
 mod args;
 mod attest;
 mod checkpoint;
+mod collator;
+mod council;
 mod demo;
 mod device;
 mod enrolment;
@@ -18,6 +20,7 @@ mod resolver;
 mod sales;
 mod settlement;
 mod statement;
+mod upgrade;
 
 use std::process::ExitCode;
 
@@ -56,6 +59,15 @@ enum Command {
 	/// Members of the consortium.
 	#[command(subcommand)]
 	Member(member::Command),
+	/// Motions of the council.
+	#[command(subcommand)]
+	Council(council::Command),
+	/// Collators: who makes the blocks.
+	#[command(subcommand)]
+	Collator(collator::Command),
+	/// Upgrades of the runtime.
+	#[command(subcommand)]
+	Upgrade(upgrade::Command),
 	/// Models of devices.
 	#[command(subcommand)]
 	Model(model::Command),
@@ -129,6 +141,9 @@ impl Cli {
 		let context = Context { url, out: Out { json } };
 		match command {
 			Command::Member(command) => command.run(&context).await,
+			Command::Council(command) => command.run(&context).await,
+			Command::Collator(command) => command.run(&context).await,
+			Command::Upgrade(command) => command.run(&context).await,
 			Command::Model(command) => command.run(&context).await,
 			Command::Enrol(args) => args.run(&context).await,
 			Command::Enrolment(command) => command.run(&context).await,

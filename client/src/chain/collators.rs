@@ -8,16 +8,18 @@ use subxt_rpcs::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
 use super::{
-	runtime::{self, types},
+	runtime::{
+		self,
+		types::{
+			bot_runtime::SessionKeys, sp_consensus_aura::sr25519::app_sr25519::Public as AuraKey,
+		},
+	},
 	Chain,
 };
 use crate::{
 	hex_bytes::{self, Hex},
 	member_key, Error, Result,
 };
-
-type SessionKeys = types::bot_runtime::SessionKeys;
-type AuraKey = types::sp_consensus_aura::sr25519::app_sr25519::Public;
 
 /// An account that makes blocks, or is to.
 #[derive(Clone, Debug, Serialize)]

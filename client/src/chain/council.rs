@@ -47,7 +47,7 @@ pub struct Member {
 }
 
 /// What the council can decide.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Change {
 	/// Make an account a member.
 	Admit {
@@ -277,14 +277,10 @@ impl Chain {
 		let at = self.at_finalized().await?;
 		let metadata = at.metadata_ref();
 		let input = &mut &*bytes;
-		RuntimeCall::decode_as_type(
-			input,
-			metadata.outer_enums().call_enum_ty(),
-			metadata.types(),
-		)
-		.ok()
-		.filter(|_| input.is_empty())
-		.ok_or_else(|| Error::input("these bytes are no call of this chain"))
+		RuntimeCall::decode_as_type(input, metadata.outer_enums().call_enum_ty(), metadata.types())
+			.ok()
+			.filter(|_| input.is_empty())
+			.ok_or_else(|| Error::input("these bytes are no call of this chain"))
 	}
 
 	/// The members of the council.

@@ -33,7 +33,9 @@ use polkadot_sdk::{
 	sp_consensus_aura::SlotDuration,
 };
 
-use super::{dev_inherents, metrics, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool};
+use super::{
+	dev_inherents, metrics, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool,
+};
 use crate::{
 	cli::{Cli, EvidencePruning, Seal},
 	rpc,

@@ -179,7 +179,8 @@ async fn the_council_names_a_collator_by_commands_alone() -> Result<()> {
 	let bot = Bot::new(dir.path(), node.url())?;
 	let listed = |collators: &Value| -> Vec<(bool, bool, bool)> {
 		let collators = collators.as_array().cloned().unwrap_or_default();
-		let standing = |it: &Value| (it["named"] == true, it["active"] == true, it["key"] != json!(null));
+		let standing =
+			|it: &Value| (it["named"] == true, it["active"] == true, it["key"] != json!(null));
 		collators.iter().map(standing).collect()
 	};
 	ensure!(listed(&bot.json(0, &["collator", "list"]).await?) == [(true, true, true)]);

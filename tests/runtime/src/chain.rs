@@ -141,6 +141,13 @@ impl Chain {
 		result
 	}
 
+	/// Goes on behind block `number`, as if nothing had happened in the blocks up to it. What is proved
+	/// of the chain ends here: these blocks have no leaf in the Merkle Mountain Range.
+	pub fn skip_to(&mut self, number: u32) {
+		self.with(|| System::set_block_number(number));
+		self.parent.number = number;
+	}
+
 	/// The leaf for block `number` and its proof, in the Merkle Mountain Range of the last block.
 	pub fn mmr_proof(&mut self, number: u32) -> (MmrLeaf, Vec<[u8; 32]>) {
 		// The leaf for a block is appended by the next one, under whose number it is asked for.

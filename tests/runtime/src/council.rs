@@ -31,10 +31,8 @@ impl Motion {
 		let hash = BlakeTwo256::hash_of(&call);
 		let index = chain.with(ProposalCount::<Bot, Instance1>::get);
 		let proposal = Box::new(call);
-		chain.call(
-			Alice,
-			RuntimeCall::Council(Call::propose { threshold, proposal, length_bound }),
-		);
+		chain
+			.call(Alice, RuntimeCall::Council(Call::propose { threshold, proposal, length_bound }));
 		Self { hash, index, length_bound }
 	}
 

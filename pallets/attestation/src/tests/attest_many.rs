@@ -109,10 +109,7 @@ fn what_became_of_a_blocks_statements_is_counted_by_reason() {
 		attest_many(vec![of(0), of(0), unknown, of(1)]);
 		attest_many(vec![of(1), of(5)]);
 		let refused = vec![(Refusal::Used, 3), (Refusal::UnknownDevice, 1)];
-		assert_eq!(
-			Attestation::statements_of_block(),
-			StatementsOfBlock { recorded: 3, refused }
-		);
+		assert_eq!(Attestation::statements_of_block(), StatementsOfBlock { recorded: 3, refused });
 		// The events are those of one block.
 		System::reset_events();
 		assert_eq!(Attestation::statements_of_block(), StatementsOfBlock::default());

@@ -10,9 +10,7 @@ use bot_primitives::{
 	MmrLeaf,
 };
 use codec::{Decode, Encode};
-use polkadot_sdk::{
-	sp_core::offchain::STORAGE_PREFIX, substrate_prometheus_endpoint::Counter,
-};
+use polkadot_sdk::{sp_core::offchain::STORAGE_PREFIX, substrate_prometheus_endpoint::Counter};
 
 #[test]
 fn prove_gives_all_parts_of_the_proof() {

@@ -78,7 +78,13 @@ export function load(app: App, what: string, produce: () => Promise<Child>): HTM
 		try {
 			show(await produce())
 		} catch (error) {
-			show(problemPanel(error, () => void attempt()))
+			// That the connection is lost is told above all views.
+			const isLost = error instanceof ConnectionError && app.chain.node.state === 'lost'
+			show(
+				isLost
+					? h('p', { class: 'loading' }, `This place shows ${what} once the node answers.`)
+					: problemPanel(error, () => void attempt()),
+			)
 			if (error instanceof ConnectionError) {
 				const stop = app.chain.node.onState((state) => {
 					if (state !== 'open' || mine !== run) return

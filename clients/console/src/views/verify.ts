@@ -188,7 +188,7 @@ function valid(name: string, verdict: Verdict, bytes: Uint8Array, ownAnchor: boo
 					code(header.hash),
 				],
 			],
-			['Place', `reading ${place.index} of ${place.count} under number ${verdict.seq}, epoch ${verdict.epoch}`],
+			['Place', `reading ${place.index + 1} of ${place.count} under number ${verdict.seq}, epoch ${verdict.epoch}`],
 			['Chain', code(verdict.genesisHash)],
 		]),
 		section('What was checked', steps()),

@@ -410,7 +410,7 @@ test('a lost connection is told, and taken up again; the address is remembered',
 			await line.cut()
 			await page.getByText(`No connection to ${url}.`).waitFor()
 			await page.getByRole('link', { name: 'Devices', exact: true }).click()
-			await page.getByText('No answer: there is no connection').waitFor()
+			await page.getByText('This place shows devices once the node answers.').waitFor()
 			await shot(page, 'lost')
 			await accessible(page)
 			await line.up()

@@ -94,7 +94,7 @@ export async function open(page: Page, view: string): Promise<void> {
 
 export async function settled(page: Page): Promise<void> {
 	await page.locator('main h1').waitFor()
-	await page.waitForFunction(() => document.querySelector('[aria-busy], .loading') === null)
+	await page.waitForFunction(() => document.querySelector('[aria-busy]') === null)
 }
 
 /** Keeps how the page looks, for people. */

@@ -100,11 +100,11 @@ function names(bars: readonly Bar[], slot: number, middle: (at: number) => numbe
 }
 
 /** What the colors of parts stand for. */
-export function legend(names: readonly Child[]): HTMLElement {
+export function legend(names: readonly { readonly series: number; readonly name: Child }[]): HTMLElement {
 	return h(
 		'ul',
 		{ class: 'legend' },
-		names.map((name, series) =>
+		names.map(({ series, name }) =>
 			h('li', {}, h('span', { class: `swatch series-${series % SERIES}` }), name),
 		),
 	)

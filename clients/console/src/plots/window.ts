@@ -11,10 +11,21 @@ const COLUMNS = 16
 export function windowText({ nextSeq, missing, unseen }: Stream): string {
 	if (nextSeq === 0) return 'Nothing was sent yet.'
 	const first = Math.max(0, nextSeq - WINDOW)
-	const range = first === nextSeq - 1 ? `number ${first}` : `numbers ${first} to ${nextSeq - 1}`
-	const gaps = missing.length === 0 ? 'none missing' : `missing ${missing.join(', ')}`
+	const range = first === nextSeq - 1 ? `Number ${first}` : `Numbers ${first} to ${nextSeq - 1}`
+	const gaps = missing.length === 0 ? 'none missing' : `missing ${rangesText(missing)}`
 	const lost = unseen === 0 ? '' : `; ${unseen} earlier never came`
-	return `${range}: ${gaps}${lost}`
+	return `${range}: ${gaps}${lost}.`
+}
+
+/** Numbers in order, those that follow each other as a range. */
+export function rangesText(numbers: readonly number[]): string {
+	const ranges: [first: number, last: number][] = []
+	for (const number of numbers) {
+		const range = ranges.at(-1)
+		if (range?.[1] === number - 1) range[1] = number
+		else ranges.push([number, number])
+	}
+	return ranges.map(([first, last]) => (first === last ? `${first}` : `${first} to ${last}`)).join(', ')
 }
 
 /** The last numbers of a stream, oldest first: a full cell for each that was used, a crossed one for each that was not. */

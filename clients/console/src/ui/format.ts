@@ -18,15 +18,27 @@ export function isoText(text: string | undefined): string {
 export const numberText = (value: bigint | number): string =>
 	value.toString().replace(/\B(?=(\d{3})+$)/g, ',')
 
+/** A length of time in milliseconds, in the largest unit in which it is whole, but not below minutes. */
+export function durationText(milliseconds: number): string {
+	const minutes = Math.round(milliseconds / 60_000)
+	if (minutes > 0 && minutes % 1_440 === 0) return countText(minutes / 1_440, 'day')
+	if (minutes > 0 && minutes % 60 === 0) return countText(minutes / 60, 'hour')
+	return countText(minutes, 'minute')
+}
+
+/** An amount in its smallest unit, as people write it, in its currency. */
+export const amountText = (amount: bigint | string, decimals: number, currency: string): string =>
+	`${unitsText(amount, decimals)} ${currency}`
+
 /** An amount in its smallest unit, as people write it: with at least two digits behind the point. */
-export function amountText(amount: bigint | string, decimals: number, currency: string): string {
+export function unitsText(amount: bigint | string, decimals: number): string {
 	const value = BigInt(amount)
 	const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
 	const whole = digits.slice(0, digits.length - decimals)
 	const shown = Math.min(2, decimals)
 	const behind = digits.slice(digits.length - decimals).replace(/0+$/, '').padEnd(shown, '0')
 	const sign = value < 0n ? '−' : ''
-	return `${sign}${numberText(BigInt(whole))}${behind === '' || decimals === 0 ? '' : `.${behind}`} ${currency}`
+	return `${sign}${numberText(BigInt(whole))}${behind === '' || decimals === 0 ? '' : `.${behind}`}`
 }
 
 /** Parts per million as a percentage, exactly. */

@@ -98,7 +98,7 @@ export function standingBadge(standing: string | undefined, reason?: string): HT
 export const code = (text: string): HTMLElement => h('code', {}, text)
 
 /** A long identifier, shortened. The whole of it shows where the pointer rests. */
-export const shortCode = (text: string): HTMLElement => h('code', { title: text }, shortText(text))
+export const shortCode = (text: string): HTMLElement => h('code', { class: 'short', title: text }, shortText(text))
 
 /** An account: by the name of the member it belongs to, where it is one. */
 export function account(address: string, members: Members): HTMLElement {

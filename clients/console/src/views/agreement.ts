@@ -4,7 +4,7 @@ import type { Agreement, Statement } from '../chain/types.js'
 import { bars, legend } from '../plots/bars.js'
 import { shares } from '../plots/shares.js'
 import { h, type Child } from '../ui/dom.js'
-import { amountText, countText, numberText, shareText, timeText } from '../ui/format.js'
+import { amountText, countText, durationText, numberText, shareText, timeText, unitsText } from '../ui/format.js'
 import { account, accountInFull, empty, facts, section, table } from '../ui/parts.js'
 import { ViewError } from '../ui/problem.js'
 import { stateBadge } from './agreements.js'
@@ -33,7 +33,7 @@ export const agreement: View = {
 			)
 			return [
 				terms(found, did, members),
-				split(found, members),
+				split(found, payees, members),
 				sold(found, payees, statements, members),
 				readAt(at.number),
 			]
@@ -61,7 +61,7 @@ function terms(it: Agreement, did: string | undefined, members: Members): HTMLEl
 		['Currency', `${it.currencyCode}${it.asset === null ? ', the chain’s own' : `, asset ${it.asset}`}`],
 		['Days begin at', `midnight UTC${sign}${clock}`],
 		['Arbiter', accountInFull(it.arbiter, members)],
-		['A report can be disputed for', `${numberText(Math.round(it.disputeWindow / 60_000))} minutes`],
+		['Time to dispute', durationText(it.disputeWindow)],
 		it.endsAt !== null && ['Ends', timeText(it.endsAt)],
 		it.missing.length > 0 && [
 			'Still to accept',
@@ -72,7 +72,8 @@ function terms(it: Agreement, did: string | undefined, members: Members): HTMLEl
 
 const PAYOUTS = { onChain: 'on the chain', external: 'outside the chain' } as const
 
-function split(it: Agreement, members: Members): HTMLElement {
+function split(it: Agreement, payees: readonly string[], members: Members): HTMLElement {
+	const series = (address: string): number => payees.indexOf(address)
 	const name = (address: string): string => members.get(address) ?? address
 	return section(
 		'How sales are split',
@@ -91,10 +92,16 @@ function split(it: Agreement, members: Members): HTMLElement {
 			`Shares of what is left: ${it.parties.map((party) => `${name(party.account)} ${shareText(party.sharePpm)}`).join(', ')}`,
 			it.parties.map(({ account, sharePpm }) => ({
 				share: sharePpm,
+				series: series(account),
 				text: `${name(account)}: ${shareText(sharePpm)}`,
 			})),
 		),
-		legend(it.parties.map((party) => [account(party.account, members), ` ${shareText(party.sharePpm)}`])),
+		legend(
+			it.parties.map((party) => ({
+				series: series(party.account),
+				name: [account(party.account, members), ` ${shareText(party.sharePpm)}`],
+			})),
+		),
 		table(
 			'Shares of what is left',
 			[{ title: 'Party' }, { title: 'Share', numeric: true }, { title: 'Paid, of reported sales' }],
@@ -130,7 +137,7 @@ function sold(
 			),
 		)
 	}
-	const amount = (value: bigint | string): string => amountText(value, it.decimals, it.currencyCode)
+	const amount = (value: bigint | string): string => unitsText(value, it.decimals)
 	const total = (values: readonly string[]): bigint =>
 		values.reduce((sum, value) => sum + BigInt(value), 0n)
 	return section(
@@ -138,11 +145,11 @@ function sold(
 		h(
 			'p',
 			{},
-			`${countText(quantity, 'piece')} sold for ${amount(total(first.versions.map(({ gross }) => gross)))}.`,
+			`${countText(quantity, 'piece')} sold for ${amount(total(first.versions.map(({ gross }) => gross)))} ${it.currencyCode}.`,
 		),
 		daily(it, payees, statements, members),
 		table(
-			'How each payee stands',
+			`How each payee stands, in ${it.currencyCode}`,
 			[
 				{ title: 'Payee' },
 				{ title: 'Due of all sales', numeric: true },
@@ -178,7 +185,7 @@ function daily(
 			.filter((each) => each.day === day)
 			.reduce((sum, { due }) => sum + BigInt(due), 0n)
 	const dues = days.map((day) => statements.map((statement) => dueOn(statement, day)))
-	const amount = (value: bigint): string => amountText(value, it.decimals, it.currencyCode)
+	const amount = (value: bigint): string => unitsText(value, it.decimals)
 	const units = (value: bigint): number => Number(value) / 10 ** it.decimals
 	const columns = [
 		{ title: 'Day' },
@@ -195,12 +202,12 @@ function daily(
 				text: `${day}: ${(dues[at] ?? []).map(amount).join(', ')}`,
 			})),
 		}),
-		legend(payees.map((payee) => account(payee, members))),
+		legend(payees.map((payee, series) => ({ series, name: account(payee, members) }))),
 		h(
 			'details',
 			{},
 			h('summary', {}, 'The same as a table'),
-			table('Due by day', columns, days.map((day, at) => [day, ...(dues[at] ?? []).map(amount)])),
+			table(`Due by day, in ${it.currencyCode}`, columns, days.map((day, at) => [day, ...(dues[at] ?? []).map(amount)])),
 		),
 	]
 }

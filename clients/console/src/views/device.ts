@@ -76,7 +76,7 @@ export async function readDevice(app: App, did: string, at: Head): Promise<Found
 }
 
 /** What a device is, and who stands behind it. */
-export function identity(did: string, { resolution, info, model, members }: FoundDevice): HTMLElement {
+function identity(did: string, { resolution, info, model, members }: FoundDevice): HTMLElement {
 	const { created, updated, standing, recallReason, deactivated } = resolution.didDocumentMetadata
 	return facts([
 		['Standing', [standingBadge(standing, recallReason), deactivated === true && ' gone for good']],

@@ -51,7 +51,7 @@ function devicesTable(
 				h('a', { href: `#/device/${did}` }, shortCode(did)),
 				standingBadge(metadata?.standing, metadata?.recallReason),
 				operatorOf(resolved[at], members),
-				isoText(metadata?.updated ?? metadata?.created),
+				h('span', { class: 'time' }, isoText(metadata?.updated ?? metadata?.created)),
 			]
 		}),
 	)

@@ -185,7 +185,7 @@ class Feed {
 		const did = record.device === undefined ? undefined : didText(this.network, record.device)
 		return [
 			block.number,
-			timeText(block.time),
+			h('span', { class: 'time' }, timeText(block.time)),
 			did === undefined ? 'many' : h('a', { href: `#/device/${did}` }, shortCode(did)),
 			what(record),
 		]

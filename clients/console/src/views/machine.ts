@@ -2,12 +2,12 @@ import { load, parseNumber, readAt, type App, type View } from '../app.js'
 import type { Head, Members, PriceList } from '../chain/chain.js'
 import type { Agreement, QuotedPart } from '../chain/types.js'
 import { h, type Child } from '../ui/dom.js'
-import { amountText, shortText } from '../ui/format.js'
-import { account, command, empty, field, section, standingBadge, table } from '../ui/parts.js'
+import { amountText, shortText, visible } from '../ui/format.js'
+import { account, accountInFull, code, command, empty, facts, field, section, standingBadge, table } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
 import { purchaseCall } from '../wallet/extrinsic.js'
 import { agreementsFrom } from './agreements.js'
-import { identity, readDevice, type FoundDevice } from './device.js'
+import { readDevice, type FoundDevice } from './device.js'
 import { refund } from './refund.js'
 import { walletForm } from './wallet.js'
 
@@ -26,7 +26,7 @@ export const machine: View = {
 			const offer = agreement === undefined ? undefined : offerOf(agreement, prices)
 			return [
 				advice(found, offer !== undefined),
-				section('Who stands behind it', identity(did, found)),
+				section('Who stands behind it', behind(did, found)),
 				offer === undefined || agreement === undefined
 					? section('Prices', nothingForSale(agreement, prices))
 					: purchase(app, found.members, agreement, offer, mayAct(found)),
@@ -36,6 +36,15 @@ export const machine: View = {
 			]
 		}),
 }
+
+/** What a buyer may want to know of a machine. The rest stands on the page of the device. */
+const behind = (did: string, { info, model, members }: FoundDevice): HTMLElement =>
+	facts([
+		['Operator', accountInFull(info.operator, members)],
+		['Made by', accountInFull(info.provider, members)],
+		['Model', model === undefined ? info.model : visible(model.name)],
+		['DID', code(did)],
+	])
 
 const mayAct = ({ resolution }: FoundDevice): boolean =>
 	resolution.didDocumentMetadata.standing === 'active'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { amountText, bytesText, shareText, shortText, timeText, visible } from '../../src/ui/format.js'
+import { amountText, bytesText, durationText, shareText, shortText, timeText, visible } from '../../src/ui/format.js'
 import { ticks } from '../../src/plots/bars.js'
+import { rangesText } from '../../src/plots/window.js'
 
 test('amounts keep every digit', () => {
 	for (const [amount, decimals, text] of [
@@ -49,4 +50,13 @@ test('an axis begins at zero and ends above all', () => {
 		const axis = ticks(most, false)
 		assert.ok((axis.at(-1) ?? 0) >= most && axis.length <= 6, `${most}: ${axis}`)
 	}
+})
+
+test('numbers that follow each other are ranges, and lengths of time have whole units', () => {
+	assert.equal(rangesText([0]), '0')
+	assert.equal(rangesText([0, 1, 2, 4, 6, 7]), '0 to 2, 4, 6 to 7')
+	assert.equal(durationText(0), '0 minutes')
+	assert.equal(durationText(90 * 60_000), '90 minutes')
+	assert.equal(durationText(3_600_000), '1 hour')
+	assert.equal(durationText(72 * 3_600_000), '3 days')
 })

@@ -6,6 +6,7 @@ mod args;
 mod attest;
 mod checkpoint;
 mod collator;
+mod console;
 mod council;
 mod demo;
 mod device;
@@ -118,6 +119,8 @@ enum Command {
 	Statement(statement::StatementArgs),
 	/// Answer over HTTP what the DIDs of a network stand for.
 	Resolver(resolver::Args),
+	/// Serve the web console: a page that shows a chain in a browser.
+	Console(console::Args),
 	/// Play the main job from end to end on a new chain.
 	Demo(demo::Args),
 }
@@ -165,6 +168,7 @@ impl Cli {
 			Command::Settlement(command) => command.run(&context).await,
 			Command::Statement(args) => args.run(&context).await,
 			Command::Resolver(args) => args.run(&context).await,
+			Command::Console(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,
 		}
 	}

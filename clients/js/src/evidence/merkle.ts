@@ -1,6 +1,6 @@
 import { BrokenLinkError, type Link } from './errors.js'
-import { sameBytes, sha256 } from './hash.js'
-import { u8 } from './scale.js'
+import { sameBytes, sha256 } from '../common/hash.js'
+import { u8 } from '../common/scale.js'
 
 const LEAF = u8(0)
 const NODE = u8(1)

@@ -9,7 +9,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { build, ed25519Signer, headerHash, p256Signer, write } from './builder.js'
 import { vector } from './support.js'
 
-const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url))
+const CLI = fileURLToPath(new URL('../../../src/evidence/cli.js', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'bot-verify-'))
 after(() => rmSync(directory, { recursive: true }))
 

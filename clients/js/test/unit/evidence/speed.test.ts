@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { verifyEvidence } from '../src/index.js'
+import { verifyEvidence } from '../../../src/evidence/index.js'
 import { VECTORS } from './support.js'
 
 const TIMES = 200

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { verifyEvidence } from '../src/index.js'
-import { parseJson } from '../src/json.js'
+import { verifyEvidence } from '../../../src/evidence/index.js'
+import { parseJson } from '../../../src/evidence/json.js'
 import { build, ed25519Signer, headerHash, p256Signer, underHeader, write } from './builder.js'
 import { edited, outcome, vector, VECTORS, without, writeJson } from './support.js'
 

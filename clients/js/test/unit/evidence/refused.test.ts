@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseJson, type Json } from '../src/json.js'
+import { parseJson, type Json } from '../../../src/evidence/json.js'
 import { changed, outcome, placeOf, projectFile, vector, writeJson } from './support.js'
 
 const PATH = 'evidence/test-vectors/refused.json'

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { isSigned } from '../src/keys.js'
+import { isSigned } from '../../../src/common/keys.js'
+import { withByte } from './support.js'
 
 const { ORDER } = ed25519.Point.Fn
 const secret = new Uint8Array(32).fill(0x11)
@@ -34,7 +35,7 @@ const SMALL_ORDER = [
 	'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ].flatMap((text) => {
 	const bytes = hexToBytes(text)
-	return [bytes, bytes.with(31, (bytes[31] ?? 0) | 0x80)]
+	return [bytes, withByte(bytes, 31, (bytes[31] ?? 0) | 0x80)]
 })
 
 test('the rules are those of ZIP 215: R may have a part of small order, in any encoding', () => {
@@ -62,7 +63,7 @@ test('a key of small order signs nothing, in any encoding', () => {
 })
 
 test('what is no point signs nothing', () => {
-	const none = new Uint8Array(32).with(0, 2)
+	const none = withByte(new Uint8Array(32), 0, 2)
 	assert.throws(() => ed25519.Point.fromBytes(none, true))
 	assert.ok(!accepts(ed25519.sign(message, secret), none))
 	assert.ok(!accepts(signatureWith(none)))

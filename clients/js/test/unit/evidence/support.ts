@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { BrokenLinkError, FileError, verifyEvidence, type Verdict } from '../src/index.js'
-import { JsonNumber, parseJson, type Json } from '../src/json.js'
+import { BrokenLinkError, FileError, verifyEvidence, type Verdict } from '../../../src/evidence/index.js'
+import { JsonNumber, parseJson, type Json } from '../../../src/evidence/json.js'
 
-// Tests run from dist-test/test.
-const ROOT = new URL('../../../../', import.meta.url)
+// Tests run from dist-test/test/unit/evidence.
+const ROOT = new URL('../../../../../../', import.meta.url)
 
 /** The text of a file of the project; nothing if there is no such file. */
 export function projectFile(path: string): string | undefined {
@@ -119,3 +119,7 @@ export const without = (text: string, pointer: string): string =>
 
 /** A number in JSON. */
 export const number = (value: number | bigint): JsonNumber => new JsonNumber(String(value))
+
+/** A copy of `bytes` with another byte at `at`. */
+export const withByte = (bytes: Uint8Array, at: number, byte: number): Uint8Array =>
+	bytes.map((each, index) => (index === at ? byte : each))

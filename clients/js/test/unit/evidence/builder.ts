@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256 } from '@noble/curves/nist.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { base58 } from '../src/did.js'
+import { base58 } from '../../../src/common/base58.js'
 import {
 	dataMessage,
 	delegationMessage,
@@ -9,11 +9,11 @@ import {
 	encodeLeaf,
 	encodeRecord,
 	rotationMessage,
-} from '../src/encode.js'
-import type { Evidence, Key, Signature } from '../src/file.js'
-import { blake2b256 } from '../src/hash.js'
-import { encodeKey } from '../src/keys.js'
-import { leafHash } from '../src/merkle.js'
+} from '../../../src/evidence/encode.js'
+import type { Evidence, Key, Signature } from '../../../src/evidence/file.js'
+import { blake2b256 } from '../../../src/common/hash.js'
+import { encodeKey } from '../../../src/common/keys.js'
+import { leafHash } from '../../../src/evidence/merkle.js'
 
 /** A key pair. */
 export interface Signer {

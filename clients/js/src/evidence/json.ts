@@ -20,6 +20,8 @@ const MAX_DEPTH = 32
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 const WHITE_SPACE = /[ \t\n\r]*/y
+/** Half of a pair that stands alone: text with one has no form in UTF-8. */
+const HALF_PAIR = /\p{Surrogate}/u
 const WORDS: ReadonlyMap<string, null | boolean> = new Map([
 	['null', null],
 	['true', true],
@@ -105,7 +107,7 @@ class Parser {
 		if (!this.#eat('"')) this.#refuse('a text has no end')
 		const text = unescape(this.#text.slice(start, this.#at))
 		if (text === undefined) this.#refuse('a text has a wrong character or escape')
-		if (!text.isWellFormed()) this.#refuse('a text has half of a surrogate pair')
+		if (HALF_PAIR.test(text)) this.#refuse('a text has half of a surrogate pair')
 		return text
 	}
 

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Commitment, DataRecord, Header, Key, Leaf } from './file.js'
-import { encodeKey } from './keys.js'
-import { compact, concat, prefixed, u16, u32, u64, u8 } from './scale.js'
+import { encodeKey } from '../common/keys.js'
+import { compact, concat, prefixed, u16, u32, u64, u8 } from '../common/scale.js'
 
 /** The bytes of a commitment. */
 export const encodeCommitment = (commitment: Commitment): Uint8Array =>

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256 } from '@noble/curves/nist.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { Key, Signature } from './file.js'
+import type { Key, Signature } from '../evidence/file.js'
 import { sameBytes } from './hash.js'
 import { concat, u8 } from './scale.js'
 

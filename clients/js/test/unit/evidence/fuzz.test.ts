@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { verifyEvidence, type Verdict } from '../src/index.js'
-import { JsonNumber, parseJson, type Json } from '../src/json.js'
+import { verifyEvidence, type Verdict } from '../../../src/evidence/index.js'
+import { JsonNumber, parseJson, type Json } from '../../../src/evidence/json.js'
 import { outcome, textWith, values, VECTORS } from './support.js'
 
 const ROUNDS = 2_000

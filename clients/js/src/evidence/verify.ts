@@ -11,8 +11,8 @@ import {
 	type Header,
 	type Key,
 } from './file.js'
-import { blake2b256, sameBytes } from './hash.js'
-import { isSigned } from './keys.js'
+import { blake2b256, sameBytes } from '../common/hash.js'
+import { isSigned } from '../common/keys.js'
 import { followPath, leafHash } from './merkle.js'
 import { followRange } from './mmr.js'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { base58 } from '../src/did.js'
-import { FileError, verifyEvidence } from '../src/index.js'
-import { JsonNumber, parseJson } from '../src/json.js'
+import { base58 } from '../../../src/common/base58.js'
+import { FileError, verifyEvidence } from '../../../src/evidence/index.js'
+import { JsonNumber, parseJson } from '../../../src/evidence/json.js'
 import { edited, number, outcome, vector, vectorText, without } from './support.js'
 
 const { text, trust } = vector('valid.json')

@@ -8,13 +8,13 @@ import {
 	encodeLeaf,
 	encodeRecord,
 	rotationMessage,
-} from '../src/encode.js'
-import type { Key, Signature } from '../src/file.js'
-import { blake2b256 } from '../src/hash.js'
-import { isSigned } from '../src/keys.js'
-import { leafHash } from '../src/merkle.js'
-import { compact } from '../src/scale.js'
-import { vectorText } from './support.js'
+} from '../../../src/evidence/encode.js'
+import type { Key, Signature } from '../../../src/evidence/file.js'
+import { blake2b256 } from '../../../src/common/hash.js'
+import { isSigned } from '../../../src/common/keys.js'
+import { leafHash } from '../../../src/evidence/merkle.js'
+import { compact } from '../../../src/common/scale.js'
+import { vectorText, withByte } from './support.js'
 
 interface CommitmentFields {
 	readonly root: string
@@ -175,7 +175,7 @@ test('the messages that are signed, and their signatures by both types of key', 
 			const key = typed(vectors.keys[kind].public_scale)
 			const signature = typed(payload.signatures_scale[kind])
 			assert.ok(isSigned(message, signature, key))
-			assert.ok(!isSigned(message.with(0, 0), signature, key))
+			assert.ok(!isSigned(withByte(message, 0, 0), signature, key))
 			const other = kind === 'ed25519' ? 'ecdsa_p256' : 'ed25519'
 			assert.ok(!isSigned(message, typed(payload.signatures_scale[other]), key))
 		}

@@ -10,8 +10,21 @@ export function base58(bytes: Uint8Array): string {
 	return ALPHABET.charAt(0).repeat(zeros) + digits
 }
 
-/** Whether `did` is a DID of the device, on a network of whatever label. */
-export function isDidOf(did: string, deviceId: Uint8Array): boolean {
-	const [, id] = /^did:bot:[a-z0-9]{1,16}:(.*)$/s.exec(did) ?? []
-	return id === base58(deviceId)
+/** The `length` bytes whose base58btc form `text` is; nothing where there are none. */
+export function fromBase58(text: string, length: number): Uint8Array | undefined {
+	// A byte takes 1.37 digits. The bound keeps long texts from being worth a computation.
+	if (text.length > 2 * length) return undefined
+	let number = 0n
+	for (const digit of text) {
+		const value = ALPHABET.indexOf(digit)
+		if (value === -1) return undefined
+		number = number * 58n + BigInt(value)
+	}
+	if (number >> BigInt(8 * length) !== 0n) return undefined
+	const bytes = new Uint8Array(length)
+	for (let at = length - 1; at >= 0; at -= 1) {
+		bytes[at] = Number(number & 0xffn)
+		number >>= 8n
+	}
+	return base58(bytes) === text ? bytes : undefined
 }

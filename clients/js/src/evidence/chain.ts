@@ -1,9 +1,9 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { blake2b256, sameBytes } from '../common/hash.js'
+import { encodeKey, isSigned, sameKey } from '../common/keys.js'
 import { delegationMessage, rotationMessage, type Domain } from './encode.js'
 import { BrokenLinkError } from './errors.js'
 import type { Evidence, Key } from './file.js'
-import { blake2b256, sameBytes } from '../common/hash.js'
-import { encodeKey, isSigned, sameKey } from '../common/keys.js'
 
 /** What the way from the device id to the key of the record shows. */
 export interface KeyChain {

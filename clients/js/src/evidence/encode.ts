@@ -1,19 +1,28 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Commitment, DataRecord, Header, Key, Leaf } from './file.js'
 import { encodeKey } from '../common/keys.js'
 import { compact, concat, prefixed, u16, u32, u64, u8 } from '../common/scale.js'
+import {
+	dataStatement,
+	delegation,
+	encodeCommitment as commitmentBytes,
+	rotation,
+	signingBytes,
+	type Commitment as StatedCommitment,
+} from '../device/payloads.js'
+import type { Commitment, DataRecord, Header, Key, Leaf } from './file.js'
+
+const statedCommitment = (commitment: Commitment): StatedCommitment => ({
+	root: commitment.root,
+	count: commitment.count,
+	firstCounter: commitment.first_counter,
+	lastCounter: commitment.last_counter,
+	firstAt: commitment.first_at,
+	lastAt: commitment.last_at,
+	content: commitment.content,
+})
 
 /** The bytes of a commitment. */
 export const encodeCommitment = (commitment: Commitment): Uint8Array =>
-	concat([
-		commitment.root,
-		u32(commitment.count),
-		u64(commitment.first_counter),
-		u64(commitment.last_counter),
-		u64(commitment.first_at),
-		u64(commitment.last_at),
-		u16(commitment.content),
-	])
+	commitmentBytes(statedCommitment(commitment))
 
 /** The bytes of a record. The kind of its body, data, is 0. */
 export const encodeRecord = (record: DataRecord): Uint8Array =>
@@ -71,30 +80,17 @@ export interface Domain {
 	readonly deviceId: Uint8Array
 }
 
-function statement(tag: string, domain: Domain, epoch: number, ...body: Uint8Array[]): Uint8Array {
-	const filled = new Uint8Array(16)
-	filled.set(utf8ToBytes(tag))
-	return concat([filled, domain.genesisHash, domain.deviceId, u16(epoch), ...body])
-}
-
 /** The message by which a root key hands over to the next. */
 export const rotationMessage = (domain: Domain, epoch: number, newKey: Key): Uint8Array =>
-	statement('did:rotate:1', domain, epoch, encodeKey(newKey))
+	signingBytes(rotation({ newKey }), { ...domain, epoch })
 
 /** The message by which a root key lets another key sign. */
 export const delegationMessage = (
 	domain: Domain,
 	epoch: number,
-	delegation: { readonly number: number; readonly key: Key; readonly expires_at: bigint },
+	{ number, key, expires_at }: { readonly number: number; readonly key: Key; readonly expires_at: bigint },
 ): Uint8Array =>
-	statement(
-		'did:delegate:1',
-		domain,
-		epoch,
-		u32(delegation.number),
-		encodeKey(delegation.key),
-		u64(delegation.expires_at),
-	)
+	signingBytes(delegation({ number, key, expiresAt: expires_at }), { ...domain, epoch })
 
 /** The message by which a device commits to its readings. */
 export const dataMessage = (
@@ -102,4 +98,5 @@ export const dataMessage = (
 	epoch: number,
 	seq: bigint,
 	commitment: Commitment,
-): Uint8Array => statement('attest:data:1', domain, epoch, u64(seq), encodeCommitment(commitment))
+): Uint8Array =>
+	signingBytes(dataStatement({ seq, commitment: statedCommitment(commitment) }), { ...domain, epoch })

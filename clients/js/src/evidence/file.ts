@@ -1,4 +1,4 @@
-import { isDidOf } from '../common/base58.js'
+import { isDidOf } from '../common/did.js'
 import { FileError } from './errors.js'
 import { parseJson, type Json } from './json.js'
 import {

@@ -1,3 +1,4 @@
+import { HALF_PAIR } from '../common/input.js'
 import { FileError } from './errors.js'
 import { quoteShort } from './quote.js'
 
@@ -20,8 +21,6 @@ const MAX_DEPTH = 32
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 const WHITE_SPACE = /[ \t\n\r]*/y
-/** Half of a pair that stands alone: text with one has no form in UTF-8. */
-const HALF_PAIR = /\p{Surrogate}/u
 const WORDS: ReadonlyMap<string, null | boolean> = new Map([
 	['null', null],
 	['true', true],

@@ -1,16 +1,6 @@
+import { sameBytes } from '../common/hash.js'
+import { nodeHash } from '../common/merkle.js'
 import { BrokenLinkError, type Link } from './errors.js'
-import { sameBytes, sha256 } from '../common/hash.js'
-import { u8 } from '../common/scale.js'
-
-const LEAF = u8(0)
-const NODE = u8(1)
-
-/** The hash of a leaf of the tree of RFC 9162. */
-export const leafHash = (...content: readonly Uint8Array[]): Uint8Array => sha256(LEAF, ...content)
-
-/** The hash of a node of the tree of RFC 9162. */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-	sha256(NODE, left, right)
 
 /**
  * Follows `path` from the hash of the leaf at `index`, of `count`, up to `root`, and reports the link as

@@ -1,5 +1,5 @@
-import { BrokenLinkError } from './errors.js'
 import { blake2b256, sameBytes } from '../common/hash.js'
+import { BrokenLinkError } from './errors.js'
 
 /** The mountain of a leaf, among those that a number of leaves is divided into. */
 interface Mountain {

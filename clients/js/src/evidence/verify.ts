@@ -1,4 +1,7 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { blake2b256, sameBytes } from '../common/hash.js'
+import { isSigned } from '../common/keys.js'
+import { leafHash } from '../common/merkle.js'
 import { trustedHeaderHash, type Anchor } from './anchor.js'
 import { followKeys } from './chain.js'
 import { dataMessage, encodeHeader, encodeLeaf, encodeRecord } from './encode.js'
@@ -11,9 +14,7 @@ import {
 	type Header,
 	type Key,
 } from './file.js'
-import { blake2b256, sameBytes } from '../common/hash.js'
-import { isSigned } from '../common/keys.js'
-import { followPath, leafHash } from './merkle.js'
+import { followPath } from './merkle.js'
 import { followRange } from './mmr.js'
 
 /** What valid evidence proves, as far as the anchor is trusted. Ids and hashes are `0x` and hexadecimal digits. */

@@ -2,6 +2,9 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256 } from '@noble/curves/nist.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base58 } from '../../../src/common/base58.js'
+import { blake2b256 } from '../../../src/common/hash.js'
+import { encodeKey } from '../../../src/common/keys.js'
+import { leafHash } from '../../../src/common/merkle.js'
 import {
 	dataMessage,
 	delegationMessage,
@@ -11,9 +14,6 @@ import {
 	rotationMessage,
 } from '../../../src/evidence/encode.js'
 import type { Evidence, Key, Signature } from '../../../src/evidence/file.js'
-import { blake2b256 } from '../../../src/common/hash.js'
-import { encodeKey } from '../../../src/common/keys.js'
-import { leafHash } from '../../../src/evidence/merkle.js'
 
 /** A key pair. */
 export interface Signer {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import { blake2b256 } from '../../../src/common/hash.js'
+import { isSigned } from '../../../src/common/keys.js'
+import { leafHash } from '../../../src/common/merkle.js'
+import { compact } from '../../../src/common/scale.js'
 import {
 	dataMessage,
 	delegationMessage,
@@ -10,11 +14,8 @@ import {
 	rotationMessage,
 } from '../../../src/evidence/encode.js'
 import type { Key, Signature } from '../../../src/evidence/file.js'
-import { blake2b256 } from '../../../src/common/hash.js'
-import { isSigned } from '../../../src/common/keys.js'
-import { leafHash } from '../../../src/evidence/merkle.js'
-import { compact } from '../../../src/common/scale.js'
-import { vectorText, withByte } from './support.js'
+import { vectorText } from '../support.js'
+import { withByte } from './support.js'
 
 interface CommitmentFields {
 	readonly root: string

@@ -4,7 +4,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base58 } from '../../../src/common/base58.js'
 import { FileError, verifyEvidence } from '../../../src/evidence/index.js'
 import { JsonNumber, parseJson } from '../../../src/evidence/json.js'
-import { edited, number, outcome, vector, vectorText, without } from './support.js'
+import { vectorText } from '../support.js'
+import { edited, number, outcome, vector, without } from './support.js'
 
 const { text, trust } = vector('valid.json')
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseJson, type Json } from '../../../src/evidence/json.js'
-import { changed, outcome, placeOf, projectFile, vector, writeJson } from './support.js'
+import { projectFile } from '../support.js'
+import { changed, outcome, placeOf, vector, writeJson } from './support.js'
 
 const PATH = 'evidence/test-vectors/refused.json'
 const shared = projectFile(PATH)

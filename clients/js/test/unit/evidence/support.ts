@@ -1,22 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { BrokenLinkError, FileError, verifyEvidence, type Verdict } from '../../../src/evidence/index.js'
 import { JsonNumber, parseJson, type Json } from '../../../src/evidence/json.js'
-
-// Tests run from dist-test/test/unit/evidence.
-const ROOT = new URL('../../../../../../', import.meta.url)
-
-/** The text of a file of the project; nothing if there is no such file. */
-export function projectFile(path: string): string | undefined {
-	const url = new URL(path, ROOT)
-	return existsSync(url) ? readFileSync(url, 'utf8') : undefined
-}
-
-/** The text of a test vector. */
-export function vectorText(path: string): string {
-	const text = projectFile(path)
-	if (text === undefined) throw new Error(`${path} is missing`)
-	return text
-}
+import { vectorText } from '../support.js'
 
 /** A valid evidence file, and the hash of the header to trust. */
 export interface Vector {

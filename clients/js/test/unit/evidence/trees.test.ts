@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { BrokenLinkError } from '../../../src/evidence/errors.js'
 import { blake2b256 } from '../../../src/common/hash.js'
+import { BrokenLinkError } from '../../../src/evidence/errors.js'
 import { followPath } from '../../../src/evidence/merkle.js'
 import { followRange } from '../../../src/evidence/mmr.js'
-import { vectorText } from './support.js'
+import { vectorText } from '../support.js'
 
 interface Tree {
 	readonly count: number

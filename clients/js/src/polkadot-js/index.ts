@@ -1,10 +1,13 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { EventRecord } from '@polkadot/types/interfaces'
+import type { AddressOrPair, SignerOptions, SubmittableExtrinsic } from '@polkadot/api/types'
+import type { Vec } from '@polkadot/types-codec'
+import type { Codec } from '@polkadot/types-codec/types'
+import type { DispatchError, EventRecord } from '@polkadot/types/interfaces'
+import type { ISubmittableResult } from '@polkadot/types/types'
 import { hex, type Hex } from '../common/hex.js'
 import type { PublicKey, Signature } from '../common/keys.js'
 import type { Request } from '../common/request.js'
-import type { DataStatement } from '../device/payloads.js'
-import { submitGeneral, waitForFinalized, type Inclusion } from '../general/submit.js'
+import { DroppedError, submitGeneral, waitForFinalized, type Inclusion } from '../general/submit.js'
 import { generalTransaction } from '../general/transaction.js'
 import './augment.js'
 
@@ -28,27 +31,12 @@ export const requestOf =
 
 const VARIANTS = { ed25519: 'Ed25519', ecdsa_p256: 'EcdsaP256' } as const
 
-/** A key, or a signature, as an argument of a call. */
+/** A key, or a signature, as an argument of a call. A `DataStatement` is one as it is. */
 export const keyedArgument = ({ kind, value }: PublicKey | Signature): Readonly<Record<string, Hex>> => ({
 	[VARIANTS[kind]]: hex(value),
 })
 
-/** A signed statement as the arguments of `attest`, and as an item of `attestMany`. */
-export interface SignedStatement {
-	/** Number of the device. */
-	readonly device: number
-	readonly statement: DataStatement
-	readonly signature: Readonly<Record<string, Hex>>
-}
-
-/** The arguments of `attest`, by name. */
-export const signedStatement = (
-	device: number,
-	statement: DataStatement,
-	signature: Signature,
-): SignedStatement => ({ device, statement, signature: keyedArgument(signature) })
-
-/** A feeless call that was included in a final block. */
+/** A call that was included in a final block. */
 export interface Included extends Inclusion {
 	/** The events of the call. */
 	readonly events: readonly EventRecord[]
@@ -76,9 +64,68 @@ export async function submitFeeless(api: ApiPromise, call: Call): Promise<Includ
 	const request = requestOf(api)
 	await submitGeneral(request, transaction)
 	const inclusion = await waitForFinalized(request, transaction, { blockNumber })
-	const records = await (await api.at(inclusion.blockHash)).query.system?.events?.()
-	const events = (records as unknown as readonly EventRecord[]).filter(
-		({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(inclusion.index),
-	)
-	return { ...inclusion, events }
+	return { ...inclusion, events: await eventsOf(api, inclusion) }
+}
+
+async function eventsOf(api: ApiPromise, { blockHash, index }: Inclusion): Promise<EventRecord[]> {
+	const at = await api.at(blockHash)
+	const events = (await at.query['system']?.['events']?.()) as unknown as Vec<EventRecord>
+	return events.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(index))
+}
+
+/** A signed call was included in a block, and failed there. */
+export class CallError extends Error {
+	override readonly name = 'CallError'
+
+	constructor(
+		/** Pallet and name of the error, such as `deviceDid.UnknownModel`; of others the kind. */
+		readonly errorName: string,
+		reason: string,
+	) {
+		super(reason === '' ? errorName : `${errorName}: ${reason}`)
+	}
+}
+
+/**
+ * Signs and submits a call, and waits until it is in a final block. The calls of one account are included
+ * in the order in which they were submitted.
+ *
+ * Throws a `CallError` where the call fails, and a `DroppedError` where no block held it in time. An error
+ * of the pool is that of polkadot.js.
+ */
+export async function submitSigned(
+	api: ApiPromise,
+	call: SubmittableExtrinsic<'promise'>,
+	signer: AddressOrPair,
+	options: Partial<SignerOptions> = {},
+): Promise<Included> {
+	const result = await new Promise<ISubmittableResult>((resolve, reject) => {
+		const submitted = call.signAndSend(signer, { nonce: -1, ...options }, (result) => {
+			if (result.isError) reject(new DroppedError(`the pool says: ${result.status.type}`))
+			if (result.isFinalized) resolve(result)
+		})
+		submitted.catch(reject)
+	})
+	const { dispatchError, events, status, txIndex = 0 } = result
+	if (dispatchError !== undefined) throw callError(api, dispatchError)
+	const blockHash = status.asFinalized.toHex()
+	const header = await api.rpc.chain.getHeader(blockHash)
+	return { blockHash, blockNumber: header.number.toNumber(), index: txIndex, events }
+}
+
+function callError(api: ApiPromise, error: DispatchError): CallError {
+	if (!error.isModule) return new CallError(error.toString(), '')
+	const { docs, name, section } = api.registry.findMetaError(error.asModule)
+	return new CallError(`${section}.${name}`, docs.join(' ').trim())
+}
+
+/** The fields of the first event of this name, such as `deviceDid.DeviceRegistered`; none without one. */
+export function findEvent(
+	events: readonly EventRecord[],
+	name: string,
+): Readonly<Record<string, Codec>> | undefined {
+	const found = events.find(({ event: { method, section } }) => `${section}.${method}` === name)
+	if (found === undefined) return undefined
+	const { data } = found.event
+	return Object.fromEntries(data.map((value, index) => [data.names?.[index] ?? String(index), value]))
 }

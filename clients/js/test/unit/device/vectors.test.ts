@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hex } from '../../../src/common/hex.js'
+import { toBytes } from '../../../src/common/input.js'
+import { leafHash } from '../../../src/common/merkle.js'
 import {
 	activation,
 	Batch,
@@ -21,9 +24,6 @@ import {
 	type PublicKey,
 	type Signature,
 } from '../../../src/device/index.js'
-import { hex } from '../../../src/common/hex.js'
-import { toBytes } from '../../../src/common/input.js'
-import { leafHash } from '../../../src/common/merkle.js'
 import { vectorText } from '../support.js'
 
 interface Statement<Body> {

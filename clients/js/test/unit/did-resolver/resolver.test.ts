@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Resolver } from 'did-resolver'
-import { getResolver } from '../../../src/did-resolver/index.js'
 import { formatDid } from '../../../src/device/index.js'
+import { getResolver } from '../../../src/did-resolver/index.js'
 
 const DID = formatDid('dev', new Uint8Array(32).fill(7))
 const RESULT = {

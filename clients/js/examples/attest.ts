@@ -9,7 +9,6 @@ import { keyedArgument, requestOf, submitFeeless, type Included } from 'bot-clie
 import { botRpc } from 'bot-client/rpc'
 import { connect, registerDevice, registerModel, type Device } from './register.js'
 
-// docs: attest
 async function attest(api: ApiPromise, device: Device, batch: Batch, seq: number): Promise<Included> {
 	const now = Date.now()
 	const statement = {
@@ -29,15 +28,12 @@ async function attest(api: ApiPromise, device: Device, batch: Batch, seq: number
 	const call = api.tx.attestation.attest(device.index, statement, keyedArgument(signature))
 	return submitFeeless(api, call)
 }
-// end
 
-// docs: prove
 async function prove(api: ApiPromise, device: Device, batch: Batch, seq: number): Promise<Evidence> {
 	const { attestation } = botRpc(requestOf(api))
 	const proof = await attestation.prove(device.did, 0, seq)
 	return evidenceFile({ did: device.did, reading: batch.prove(0), proof })
 }
-// end
 
 const [, , url = 'ws://127.0.0.1:9944', file = 'evidence.json'] = argv
 const api = await connect(url)

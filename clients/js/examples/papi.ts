@@ -35,7 +35,6 @@ function statement(seq: number): SignedStatement {
 	return signedStatement(Number(number), stated, sign(key, dataStatement(stated), context))
 }
 
-// docs: papi
 const attested = await api.tx.Attestation.attest(statement(0)).signAndSubmit(feeless)
 console.log('attested:', attested.ok, 'block', attested.block.number)
 
@@ -44,21 +43,16 @@ try {
 } catch (error) {
 	console.log('refused:', refusalOf(error))
 }
-// end
 
 const gateway = new Keyring({ type: 'sr25519' }).addFromUri('//Dave')
 const signer = getPolkadotSigner(gateway.publicKey, 'Sr25519', (bytes) => gateway.sign(bytes))
 
-// docs: papi-many
 const many = api.tx.Attestation.attest_many({ statements: [1, 2, 3].map(statement) })
 const paid = await many.signAndSubmit(signer)
 const refused = paid.events.filter(({ value }) => value.type === 'StatementRefused')
 console.log('attested with a fee:', paid.ok, 'refused', refused.length)
-// end
 
-// docs: papi-rpc
 const { attestation } = botRpc(requestOf(client))
 const { nextSeq, missing } = await attestation.stream(did)
 console.log('stream: next', nextSeq, 'missing', missing.length)
-// end
 client.destroy()

@@ -46,7 +46,6 @@ async function agree(api: ApiPromise, machine: Device): Promise<number> {
 	return agreement
 }
 
-// docs: purchase
 async function buy(api: ApiPromise, agreement: number): Promise<bigint> {
 	const call = api.tx.revenueShare.purchase(agreement, 0, PRICE)
 	const { events } = await submitSigned(api, call, buyer)
@@ -64,7 +63,6 @@ async function vend(
 	const call = api.tx.revenueShare.reportVend({ purchase, outcome }, keyedArgument(signature))
 	return submitFeeless(api, call)
 }
-// end
 
 const [, , url = 'ws://127.0.0.1:9944'] = argv
 const api = await connect(url)
@@ -83,9 +81,7 @@ const [split, refund] = await Promise.all([
 console.log('split:', findEvent(split.events, 'revenueShare.PurchaseSplit')?.parts.toString())
 console.log('refunded:', findEvent(refund.events, 'revenueShare.PurchaseRefunded')?.amount.toString())
 
-// docs: statement
 const statement = await revenue.statement(agreement, alice.address)
 const [version] = statement.versions
 console.log('statement:', version?.quantity, 'sold for', version?.gross, 'due', version?.due)
-// end
 await api.disconnect()

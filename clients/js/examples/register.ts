@@ -16,11 +16,9 @@ export interface Device {
 const keyring = new Keyring({ type: 'sr25519' })
 export const [alice, bob] = [keyring.addFromUri('//Alice'), keyring.addFromUri('//Bob')]
 
-// docs: connect
 export async function connect(url: string): Promise<ApiPromise> {
 	return ApiPromise.create({ provider: new WsProvider(url), rpc, types })
 }
-// end
 
 export async function registerModel(api: ApiPromise, name: string): Promise<number> {
 	const call = api.tx.deviceDid.registerModel(name, 'Software', {})
@@ -28,7 +26,6 @@ export async function registerModel(api: ApiPromise, name: string): Promise<numb
 	return Number(findEvent(events, 'deviceDid.ModelRegistered')?.model)
 }
 
-// docs: register
 export async function registerDevice(
 	api: ApiPromise,
 	model: number,
@@ -50,4 +47,3 @@ export async function registerDevice(
 	const index = Number(findEvent(events, 'deviceDid.DeviceRegistered')?.device)
 	return { index, id, did: formatDid('dev', id), key }
 }
-// end

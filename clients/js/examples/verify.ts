@@ -2,11 +2,9 @@
 //   node verify.js evidence.json 0x…
 import { readFileSync } from 'node:fs'
 import { argv } from 'node:process'
+import { BrokenLinkError, FileError, verifyEvidence } from 'bot-client/evidence'
 
 const [, , file = 'evidence.json', headerHash = ''] = argv
-
-// docs: verify
-import { BrokenLinkError, FileError, verifyEvidence } from 'bot-client/evidence'
 
 try {
 	const { did, block, reading } = verifyEvidence(readFileSync(file), { headerHash })
@@ -16,4 +14,3 @@ try {
 	else if (error instanceof FileError) console.log('is no evidence file:', error.message)
 	else throw error
 }
-// end

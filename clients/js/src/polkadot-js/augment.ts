@@ -1,5 +1,4 @@
 import type { AugmentedRpc } from '@polkadot/rpc-core/types'
-import '@polkadot/rpc-core/types/jsonrpc'
 import type { Bytes, Json, Option, Struct, Text, u128, u16, u32, u64, u8, Vec } from '@polkadot/types-codec'
 import type { Codec } from '@polkadot/types-codec/types'
 import type { AccountId, Hash } from '@polkadot/types/interfaces'

@@ -9,7 +9,6 @@ import type { PublicKey, Signature } from '../common/keys.js'
 import type { Request } from '../common/request.js'
 import { DroppedError, submitGeneral, waitForFinalized, type Inclusion } from '../general/submit.js'
 import { generalTransaction } from '../general/transaction.js'
-import './augment.js'
 
 export { DroppedError, ExtensionError, RefusedError, type RefusalName } from '../general/index.js'
 export { rpc, types } from '../rpc/index.js'

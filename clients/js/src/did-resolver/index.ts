@@ -11,6 +11,9 @@ export type ResolverOptions =
 	/** A driver of the Universal Resolver, such as `bot resolver`, by its address. */
 	| { readonly driver: string | URL }
 
+/** How long a driver may take to answer, in milliseconds. */
+const TIMEOUT = 60_000
+
 /** Resolves the DIDs of one method. */
 type Resolve = (
 	did: string,
@@ -75,7 +78,10 @@ async function askDriver(
 	for (const [name, value] of Object.entries({ versionId, versionTime })) {
 		if (value !== undefined) url.searchParams.set(name, value)
 	}
-	const response = await fetch(url, { headers: { accept: 'application/did-resolution' } })
+	const response = await fetch(url, {
+		headers: { accept: 'application/did-resolution' },
+		signal: AbortSignal.timeout(TIMEOUT),
+	})
 	const result = (await response.json()) as DIDResolutionResult
 	return accept === undefined ? result : represented(result, accept)
 }

@@ -25,12 +25,14 @@ export const feeless: PolkadotSigner = {
 	// Nobody's: PAPI asks for the nonce of an account, and this one has none.
 	publicKey: new Uint8Array(32),
 	// The values of the extensions come in the order of the metadata.
-	signTx: (call, extensions) => {
+	async signTx(call, extensions) {
 		refuseWithoutAuthorizeCall(Object.keys(extensions))
 		const values = Object.values(extensions).map(({ value }) => value)
-		return Promise.resolve(assembleGeneral(call, values))
+		return assembleGeneral(call, values)
 	},
-	signBytes: () => Promise.reject(new InputError('a feeless call has no signer, so it signs no bytes')),
+	async signBytes() {
+		throw new InputError('a feeless call has no signer, so it signs no bytes')
+	},
 }
 
 /** A value of a variant, as PAPI has it. */

@@ -1,5 +1,5 @@
 import { InputError } from '../common/input.js'
-import { nodeError, type Request } from '../common/request.js'
+import { nodeError, type NodeError, type Request } from '../common/request.js'
 import { RpcError } from './errors.js'
 import { rpc, type BotRpc, type Definition } from './methods.js'
 
@@ -34,11 +34,15 @@ function caller(request: Request, method: string, names: readonly string[]) {
 		} catch (error) {
 			const answered = nodeError(error)
 			if (answered === undefined || error instanceof RpcError) throw error
-			throw new RpcError(method, answered.code, withoutCode(answered.message, answered.code), answered.data)
+			throw new RpcError(method, answered.code, reasonOf(answered), answered.data)
 		}
 	}
 }
 
-/** polkadot.js puts the code before the message. */
-const withoutCode = (message: string, code: number): string =>
-	message.startsWith(`${code}: `) ? message.slice(`${code}: `.length) : message
+/** polkadot.js puts the code before the message, and the data behind it. */
+function reasonOf({ code, data, message }: NodeError): string {
+	const [before, behind] = [`${code}: `, typeof data === 'string' ? `: ${data}` : '']
+	if (!message.startsWith(before)) return message
+	const end = behind !== '' && message.endsWith(behind) ? -behind.length : undefined
+	return message.slice(before.length, end)
+}

@@ -6,6 +6,9 @@ export class TransportError extends Error {
 	override readonly name = 'TransportError'
 }
 
+/** How long a node may take to answer, in milliseconds. */
+const TIMEOUT = 60_000
+
 interface Answer {
 	readonly result?: unknown
 	readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown }
@@ -32,7 +35,7 @@ export function httpRequest(url: string | URL): Request {
 async function post(url: string | URL, body: string): Promise<Answer> {
 	try {
 		const headers = { 'content-type': 'application/json' }
-		const response = await fetch(url, { method: 'POST', headers, body })
+		const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIMEOUT) })
 		const answer: unknown = response.ok ? await response.json() : undefined
 		if (isAnswer(answer)) return answer
 		throw new TransportError(`${url}: no JSON-RPC, but status ${response.status}`)

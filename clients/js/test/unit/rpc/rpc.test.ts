@@ -18,7 +18,9 @@ import { vectorText } from '../support.js'
 
 test('codes and names of errors are those of the node', () => {
 	const source = vectorText('node/rpc/src/error.rs')
-	const codes = [...source.matchAll(/Self::(\w+)(?:\(_\))? => (90\d\d),/g)].map(([, name, code]) => [code, name])
+	const codes = [...source.matchAll(/(?:Self::(\w+)(?:\(_\))? => (90\d\d)|\t(90\d\d) => (\w+)),/g)].map(
+		([, name, code, sameCode, sameName]) => [code ?? sameCode, name ?? sameName],
+	)
 	assert.deepEqual(Object.entries(ERRORS), codes)
 })
 
@@ -53,7 +55,11 @@ test('errors of the node have their names, whichever library brings them', async
 	const throwing = (error: unknown) => botRpc(() => Promise.reject(error))
 	const polkadot = Object.assign(new Error('9003: no such device'), { code: 9003, data: undefined })
 	const papi = Object.assign(new Error('no such device'), { code: 9003 })
-	for (const error of [polkadot, papi]) {
+	const named = Object.assign(new Error('9003: no such device: UnknownDevice'), {
+		code: 9003,
+		data: 'UnknownDevice',
+	})
+	for (const error of [polkadot, papi, named]) {
 		await assert.rejects(throwing(error).attestation.stream('x'), (error) => {
 			assert.ok(error instanceof RpcError)
 			assert.equal(error.errorName, 'UnknownDevice')

@@ -38,10 +38,12 @@ async function agree(api: ApiPromise, machine: Device): Promise<number> {
 	const proposed = await submitSigned(api, propose(machine.index, conditions, { deductions: [], parties }), bob)
 	const agreement = Number(findEvent(proposed.events, 'revenueShare.AgreementProposed')?.agreement)
 	await Promise.all([bob, alice, landlord].map((party) => submitSigned(api, accept(agreement), party)))
-	// The calls of one account are included in their order.
+	// Calls of one account that are submitted together have numbers that follow one another.
+	const nonce = (await api.rpc.system.accountNextIndex(bob.address)).toNumber()
+	const prices = setPrices(machine.index, 'Native', [{ class: 0, price: PRICE }])
 	await Promise.all([
-		submitSigned(api, activate(agreement), bob),
-		submitSigned(api, setPrices(machine.index, 'Native', [{ class: 0, price: PRICE }]), bob),
+		submitSigned(api, activate(agreement), bob, { nonce }),
+		submitSigned(api, prices, bob, { nonce: nonce + 1 }),
 	])
 	return agreement
 }

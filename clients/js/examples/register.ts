@@ -3,7 +3,14 @@
 import { randomBytes } from 'node:crypto'
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api'
 import { deviceId, ed25519Key, formatDid, registration, sign, type Signer } from 'bot-client/device'
-import { findEvent, keyedArgument, rpc, submitSigned, types } from 'bot-client/polkadot-js'
+import {
+	findEvent,
+	keyedArgument,
+	rpc,
+	signedExtensions,
+	submitSigned,
+	types,
+} from 'bot-client/polkadot-js'
 
 /** A device, and what signs for it. */
 export interface Device {
@@ -17,7 +24,8 @@ const keyring = new Keyring({ type: 'sr25519' })
 export const [alice, bob] = [keyring.addFromUri('//Alice'), keyring.addFromUri('//Bob')]
 
 export async function connect(url: string): Promise<ApiPromise> {
-	return ApiPromise.create({ provider: new WsProvider(url), rpc, types })
+	const provider = new WsProvider(url)
+	return ApiPromise.create({ provider, rpc, signedExtensions, types, noInitWarn: true })
 }
 
 export async function registerModel(api: ApiPromise, name: string): Promise<number> {

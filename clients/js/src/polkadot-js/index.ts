@@ -22,6 +22,15 @@ export type {
 	BotStream,
 } from './augment.js'
 
+/**
+ * The extensions of the chain's transactions that polkadot.js does not know by itself: none has a value.
+ * It is what polkadot.js takes as its option `signedExtensions`.
+ */
+export const signedExtensions = {
+	AuthorizeCall: { extrinsic: {}, payload: {} },
+	StorageWeightReclaim: { extrinsic: {}, payload: {} },
+}
+
 /** Sends requests through the connection of `api`. */
 export const requestOf =
 	(api: ApiPromise): Request =>
@@ -86,8 +95,8 @@ export class CallError extends Error {
 }
 
 /**
- * Signs and submits a call, and waits until it is in a final block. The calls of one account are included
- * in the order in which they were submitted.
+ * Signs and submits a call, and waits until it is in a final block. Who submits several calls of one account
+ * at a time gives each its `nonce`: without it, the node's count of the moment is taken.
  *
  * Throws a `CallError` where the call fails, and a `DroppedError` where no block held it in time. An error
  * of the pool is that of polkadot.js.

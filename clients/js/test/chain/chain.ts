@@ -27,6 +27,7 @@ export class Service {
 		const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 		child.stdout.on('data', (data: Buffer) => (this.#output += data.toString()))
 		child.stderr.pipe(createWriteStream(this.#log))
+		process.once('exit', () => child.kill())
 		this.#process = child
 		this.#ended = once(child, 'exit').catch(() => undefined)
 	}

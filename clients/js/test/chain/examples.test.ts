@@ -34,7 +34,7 @@ test('attest, prove and verify, with polkadot.js', async () => {
 	assert.match(await example('verify', file, other), /^proves nothing: HeaderHash /)
 
 	// The verifiers in Rust say the same: the program without a node, and the node.
-	assert.match(await run(program('BOT'), ['verify', file, '--trust', headerHash]), /^valid: /m)
+	assert.match(await run(program('BOT'), ['verify', file, '--trust', headerHash]), /^VALID: /m)
 	const json = readFileSync(file, 'utf8')
 	const verification = await attestation.verify(json)
 	assert.ok(verification.valid, JSON.stringify(verification))
@@ -62,10 +62,10 @@ test('attest, and many at once, with PAPI', async () => {
 test('purchase, vend and statement, with polkadot.js', async () => {
 	const output = await example('purchase', chainUrl())
 	const [quoted, split] = ['quoted', 'split'].map(
-		(name) => new RegExp(`^${name}: (.*)$`, 'm').exec(output)?.[1]?.match(/[\d,]+/g) ?? [],
+		(name) => new RegExp(`^${name}: (.*)$`, 'm').exec(output)?.[1]?.match(/\d+/g) ?? [],
 	)
 	assert.deepEqual(quoted, ['720000000001', '390000000000', '90000000000'], output)
-	assert.deepEqual(split?.join().split(','), quoted, output)
+	assert.deepEqual(split, quoted, output)
 	assert.match(output, /^refunded: 1200000000001$/m)
 	assert.match(output, /^statement: 1 sold for 1200000000001 due 390000000000$/m)
 })

@@ -57,10 +57,7 @@ before(async () => {
 		directory,
 		'resolver',
 	)
-	driver = await service.until(30, () => {
-		const [line] = service?.output.split('\n') ?? []
-		return line ? (JSON.parse(line) as { readonly url: string }).url : undefined
-	})
+	driver = await service.until(30, () => /"url": *"([^"]+)"/.exec(service?.output ?? '')?.[1])
 	resolvers = new Map([
 		['driver', new Resolver(getResolver({ driver }))],
 		['node', new Resolver(getResolver({ node: chainUrl().replace('ws:', 'http:') }))],

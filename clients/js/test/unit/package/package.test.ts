@@ -21,7 +21,16 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 	'./evidence': ['evidenceFile', 'verifyEvidence'],
 	'./general': ['generalTransaction', 'refusalOf', 'submitGeneral', 'waitForFinalized'],
 	'./papi': ['feeless', 'refusalOf', 'requestOf', 'signedStatement'],
-	'./polkadot-js': ['findEvent', 'keyedArgument', 'requestOf', 'rpc', 'submitFeeless', 'submitSigned', 'types'],
+	'./polkadot-js': [
+		'findEvent',
+		'keyedArgument',
+		'requestOf',
+		'rpc',
+		'signedExtensions',
+		'submitFeeless',
+		'submitSigned',
+		'types',
+	],
 	'./rpc': ['botRpc', 'ERRORS', 'httpRequest', 'rpc', 'RpcError', 'types'],
 }
 

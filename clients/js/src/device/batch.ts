@@ -1,4 +1,4 @@
-import { randomBytes } from '@noble/hashes/utils.js'
+import { randomBytes } from '#random'
 import { contentBytes, InputError, toBytes, type Bytes } from '../common/input.js'
 import { leafHash, nodeHash } from '../common/merkle.js'
 

@@ -34,6 +34,34 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 		],
 	),
 	(
+		"council",
+		&[
+			("The motions that are open", "bot council list"),
+			("Vote for any call", "bot council decide 0x00000c626f74 --key //Alice --key //Bob"),
+		],
+	),
+	(
+		"collator",
+		&[
+			("Who makes blocks", "bot collator list"),
+			("Give one's own node a session key", "bot collator set-keys --key //Dave"),
+			("Vote to let an account make blocks", "bot collator add //Dave --key //Alice --key //Bob"),
+		],
+	),
+	(
+		"upgrade",
+		&[
+			(
+				"Vote to authorize a runtime",
+				"bot upgrade authorize bot_runtime.compact.compressed.wasm --key //Alice",
+			),
+			(
+				"Hand it in when the council has authorized it",
+				"bot upgrade apply bot_runtime.compact.compressed.wasm --key //Alice",
+			),
+		],
+	),
+	(
 		"model",
 		&[
 			(
@@ -257,6 +285,10 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 	(
 		"resolver",
 		&[("Resolve DIDs over HTTP", "bot resolver --listen 127.0.0.1:8080")],
+	),
+	(
+		"console",
+		&[("See the chain in a browser", "bot console --listen 127.0.0.1:8090")],
 	),
 	(
 		"demo",

@@ -29,6 +29,9 @@ use crate::{
 /// Devices that are asked for.
 const DEVICES: usize = 32;
 
+/// Devices that are registered at a time.
+const AT_A_TIME: usize = 6;
+
 /// Records of each of them.
 const RECORDS: u64 = 4;
 
@@ -97,7 +100,10 @@ pub async fn run(options: Options, progress: impl Fn(String)) -> Result<Outcome>
 	let dir = tempdir()?;
 	let (node, chain) = Node::start(dir.path(), &["--dev-block-time", "500"]).await?;
 	let names: Vec<_> = (0..DEVICES + ATTESTING).map(|index| format!("//load-{index}")).collect();
-	let signers = register(&chain, &names).await?;
+	let mut signers = Vec::new();
+	for names in names.chunks(AT_A_TIME) {
+		signers.extend(register(&chain, names).await?);
+	}
 	let (devices, attesting) = signers.split_at(DEVICES);
 	attest(&chain, devices).await?;
 	drop(chain);

@@ -128,8 +128,9 @@ fn accept_all<T: Config>(
 	agreement: AgreementId,
 	version: AgreementVersion,
 ) -> Result<(), BenchmarkError> {
-	for who in Terms::<T>::get(agreement, version).unwrap().missing {
-		Pallet::<T>::do_accept(who, agreement)?;
+	let TermsInfo { split, missing, .. } = Terms::<T>::get(agreement, version).unwrap();
+	for who in missing {
+		Pallet::<T>::do_accept(who, agreement, split.clone())?;
 	}
 	Ok(())
 }
@@ -340,15 +341,16 @@ mod benchmarks {
 	#[benchmark]
 	fn accept() -> Result<(), BenchmarkError> {
 		let (operator, agreement) = active::<T>()?;
-		Pallet::<T>::do_amend(operator, agreement, split_of_others::<T>(), FAR)?;
+		let split = split_of_others::<T>();
+		Pallet::<T>::do_amend(operator, agreement, split.clone(), FAR)?;
 		let missing = Terms::<T>::get(agreement, 1).unwrap().missing;
 		let (last, others) = missing.split_last().unwrap();
 		for who in others {
-			Pallet::<T>::do_accept(who.clone(), agreement)?;
+			Pallet::<T>::do_accept(who.clone(), agreement, split.clone())?;
 		}
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(last.clone()), agreement);
+		_(RawOrigin::Signed(last.clone()), agreement, split);
 
 		assert!(agreement_of::<T>(agreement).amendment.unwrap().agreed);
 		Ok(())

@@ -251,7 +251,7 @@ pub mod pallet {
 	pub type Reports<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, ReportInfo>;
 
-	/// Reports in dispute, by agreement and number. The party that disputes pays the deposit, until the
+	/// Reports in dispute, by agreement and number. Whoever disputes pays the deposit, until the
 	/// dispute ends.
 	// Twox64Concat: a number that is disputed is one that was accepted.
 	#[pallet::storage]
@@ -541,13 +541,13 @@ pub mod pallet {
 			/// Place of the line in the report.
 			index: u32,
 		},
-		/// A party disputes a report: nothing of it is paid until the arbiter decides.
+		/// Somebody disputes a report: nothing of it is paid until the arbiter decides.
 		ReportDisputed {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Number of the report.
 			number: u32,
-			/// The party.
+			/// The operator or a party.
 			by: T::AccountId,
 			/// Hash of what it says against the report.
 			evidence: Hash256,
@@ -556,14 +556,12 @@ pub mod pallet {
 			/// From when on the arbiter does not decide any more, and the report stands.
 			decide_by: Millis,
 		},
-		/// A dispute was decided.
+		/// The arbiter decided a dispute.
 		DisputeDecided {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Number of the report.
 			number: u32,
-			/// The arbiter, or the party that gave its dispute up.
-			by: T::AccountId,
 			/// What of the report is paid.
 			paid: Amount,
 			/// What of it the operator keeps.
@@ -694,7 +692,7 @@ pub mod pallet {
 		NotAccepted,
 		/// The agreement is not active.
 		NotActive,
-		/// The signer neither is the arbiter nor gives up its own dispute.
+		/// The signer is not the arbiter.
 		NotArbiter,
 		/// The operator of the agreement does not run the device.
 		NotDeviceOperator,
@@ -737,6 +735,8 @@ pub mod pallet {
 		OperatorCannotPay,
 		/// The device's prices are in another asset than the agreement.
 		OtherAsset,
+		/// The terms that are proposed are not those that the signer accepts.
+		OtherTerms,
 		/// A number or an amount would be too large to count.
 		Overflow,
 		/// The price is higher than the buyer wants to pay.
@@ -924,10 +924,15 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		/// Signed by a party of the agreement, before or after the amendment.
 		///
+		/// ## Details
+		/// `split` is what the signer accepts. The operator can withdraw an amendment and propose
+		/// another one meanwhile: that one is not accepted.
+		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
 		/// - [`Error::NothingToAccept`]: it is not proposed, and no amendment is, or the date of the
 		///   amendment went by.
+		/// - [`Error::OtherTerms`]: something else is proposed.
 		/// - [`Error::NotParty`]: the signer is no party of it.
 		/// - [`Error::AlreadyAccepted`]: the signer accepted before.
 		///
@@ -935,9 +940,13 @@ pub mod pallet {
 		/// - [`Event::AgreementAccepted`]
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::accept())]
-		pub fn accept(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+		pub fn accept(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			split: SplitOf<T>,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_accept(who, agreement)
+			Self::do_accept(who, agreement, split)
 		}
 
 		/// Split the sales of the device by an agreement from now on.
@@ -1378,21 +1387,25 @@ pub mod pallet {
 		/// Dispute a report.
 		///
 		/// ## Dispatch Origin
-		/// Signed by a party of the version that the report was split by, who pays the deposit.
+		/// Signed by the operator or a party of the version that the report was split by, who pays the
+		/// deposit.
 		///
 		/// ## Details
 		/// Nothing of the report is paid until the arbiter decides, for which it has
-		/// [`Config::AnswerWindow`]; after that the report stands, see [`Pallet::settle`]. Of the operator's balance is held
-		/// what it would have to pay on the chain, or as much of that as there is. `evidence` is the
-		/// hash of what the party says against the report.
+		/// [`Config::AnswerWindow`]; after that the report stands, see [`Pallet::settle`]. Of the
+		/// operator's balance is held what it would have to pay on the chain, or as much of that as
+		/// there is. `evidence` is the hash of what is said against the report.
+		///
+		/// A dispute is not given up: whoever comes first would take it from the others by disputing
+		/// and giving up at once. The arbiter hears all of them.
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
 		///   such report is kept.
-		/// - [`Error::NotParty`]: the signer is no such party.
+		/// - [`Error::NotParty`]: the signer is neither the operator nor such a party.
 		/// - [`Error::NotOpen`]: it was settled, or is in dispute.
 		/// - [`Error::TooLate`]: the time to dispute it is over.
-		/// - [`TokenError`]: the party cannot pay the deposit.
+		/// - [`TokenError`]: the signer cannot pay the deposit.
 		///
 		/// ## Events
 		/// - [`Event::ReportDisputed`]
@@ -1411,8 +1424,7 @@ pub mod pallet {
 		/// Decide how much of a report in dispute is paid: all, nothing or a part.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the arbiter, in time; or by the party that disputes, which can only give up, so
-		/// that all is paid.
+		/// Signed by the arbiter.
 		///
 		/// ## Details
 		/// Of a part, everybody gets in proportion. The rest stays with the operator. What is paid is
@@ -1420,7 +1432,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownDispute`]: there is no such dispute.
-		/// - [`Error::NotArbiter`]: the signer may not decide so.
+		/// - [`Error::NotArbiter`]: the signer is not the arbiter.
 		/// - [`Error::TooLate`]: the time to decide is over.
 		/// - [`Error::MoreThanDue`]: `paid` is more than everybody is due of the report.
 		/// - [`TokenError`]: what is held for the dispute cannot be moved now.

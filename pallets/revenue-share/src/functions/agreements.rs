@@ -49,7 +49,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_accept(who: T::AccountId, id: AgreementId) -> DispatchResult {
+	pub(crate) fn do_accept(
+		who: T::AccountId,
+		id: AgreementId,
+		split: SplitOf<T>,
+	) -> DispatchResult {
 		let mut agreement = Self::agreement_of(id)?;
 		let before = agreement.version_at(Self::now());
 		let version = match (agreement.state, agreement.amendment) {
@@ -63,6 +67,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!late, Error::<T>::NothingToAccept);
 
 		let mut terms = Self::terms_of(id, version)?;
+		ensure!(terms.split == split, Error::<T>::OtherTerms);
 		let Some(place) = terms.missing.iter().position(|missing| *missing == who) else {
 			let is_party =
 				terms.split.has_party(&who) || Self::terms_of(id, before)?.split.has_party(&who);

@@ -42,7 +42,7 @@ fn lapses_where_not_all_accept_in_time() {
 		let id = active(shared(&[600_000, 400_000]));
 		let before = held(&OPERATOR);
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
-		assert_ok!(RevenueShare::accept(signed(party(0)), id));
+		assert_ok!(RevenueShare::accept(signed(party(0)), id, shared(&OTHER_SHARES)));
 		pass(AMENDMENT_NOTICE);
 		sell(id, 100);
 		assert_eq!(ledger(id, 0).sales.gross, 100);

@@ -27,7 +27,7 @@ use bot_primitives::{
 use codec::Encode;
 use frame::{
 	prelude::*,
-	traits::{fungible, fungibles, Time},
+	traits::{fungible, fungibles, AccountTouch, Time},
 };
 use polkadot_sdk::frame_system;
 
@@ -98,10 +98,10 @@ pub mod pallet {
 
 		/// Balances of assets, the native one among them.
 		type Fungibles: fungibles::Mutate<
-			Self::AccountId,
-			AssetId = Self::AssetKind,
-			Balance = Amount,
-		>;
+				Self::AccountId,
+				AssetId = Self::AssetKind,
+				Balance = Amount,
+			> + AccountTouch<Self::AssetKind, Self::AccountId, Balance = Amount>;
 
 		/// Holds on the balances of [`Config::Fungibles`].
 		type Holds: fungibles::MutateHold<
@@ -769,7 +769,7 @@ pub mod pallet {
 		UnknownReversal,
 		/// The device has fewer prices.
 		UnknownTier,
-		/// The agreement has no such version, or it was forgotten.
+		/// The agreement has no such version, or it was forgotten, or is not in force yet.
 		UnknownVersion,
 		/// For a key of small order, anybody can sign.
 		WeakTicket,
@@ -887,7 +887,8 @@ pub mod pallet {
 		/// ## Details
 		/// A proposal does not count as acceptance: an operator who is a party accepts like the others.
 		/// Who first proposes an agreement in an issued asset also gives its least balance to the
-		/// account that keeps what payees cannot receive.
+		/// account that keeps what payees cannot receive, and pays the asset's deposit for it where
+		/// that account has too many assets to have one more without.
 		///
 		/// ## Errors
 		/// - [`Error::NotOperator`]: the signer is no member with that role.
@@ -1104,7 +1105,8 @@ pub mod pallet {
 		/// Signed by the operator of the agreement.
 		///
 		/// ## Details
-		/// What a payee who is not in the next version still owes the operator is given up.
+		/// What a payee who is not in the next version still owes the operator is given up; so is what
+		/// it would get of an asset that was destroyed.
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
@@ -1331,7 +1333,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// The line is proven to be one of a report that is settled and kept. It can be given back in
-		/// parts, and no more of it than was paid. The parts are those of the version that the sale was
+		/// parts, and no more of it than was paid; of all lines of a report together, no more than its
+		/// totals say was paid. The parts are those of the version that the sale was
 		/// split by. They come off what the payees are owed; what is more than that, they owe, and it
 		/// comes off what they are due next.
 		///
@@ -1342,6 +1345,7 @@ pub mod pallet {
 		/// - [`Error::NotSettled`]: the report is open or in dispute, or the arbiter gave it back.
 		/// - [`Error::NotReversible`]: the line was not paid for at the machine, or `amount` is zero.
 		/// - [`Error::NotInReport`]: the line is not proven to be one of the report.
+		/// - [`Error::UnknownVersion`]: the version of the report was forgotten.
 		/// - [`Error::MoreThanPaid`]: more would be given back than was paid.
 		/// - [`Error::Overflow`]: a sum would be too large to count.
 		/// - [`TokenError`]: the operator cannot pay the deposit.
@@ -1462,7 +1466,8 @@ pub mod pallet {
 		/// of it. What the period added is the difference of two such records.
 		///
 		/// ## Errors
-		/// - [`Error::UnknownAgreement`], [`Error::UnknownVersion`]: there is no such version.
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownVersion`]: there is no such version, or it is
+		///   not in force yet.
 		/// - [`Error::NotParty`]: the signer is neither the operator nor a party of it.
 		/// - [`Error::UnknownDevice`]: there is no such device.
 		/// - [`Error::TooManyRecords`]: the block takes no more records.

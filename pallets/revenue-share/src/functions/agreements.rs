@@ -10,6 +10,7 @@ use frame::traits::{
 	fungible::MutateHold,
 	fungibles::{Inspect, Mutate},
 	tokens::{Precision, Preservation},
+	AccountTouch,
 };
 use polkadot_sdk::frame_support::defensive;
 use split::MILLION;
@@ -22,7 +23,9 @@ impl<T: Config> Pallet<T> {
 		split: SplitOf<T>,
 	) -> DispatchResult {
 		Self::ensure_operates(&operator, device)?;
-		Self::ensure_valid(&conditions)?;
+		let asset_exists = T::Fungibles::asset_exists(conditions.asset.clone());
+		ensure!(asset_exists, Error::<T>::UnknownAsset);
+		ensure!(conditions.are_in_range(), Error::<T>::InvalidConditions);
 		Self::ensure_whole(&split)?;
 		let id = NextAgreementId::<T>::get();
 		let next = Self::add(id, 1)?;
@@ -203,14 +206,17 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(now >= Self::add(over_since, T::Retention::get())?, Error::<T>::TooSoon);
 		ensure!(Self::ledger_of(id, version)?.open == 0, Error::<T>::NotFinished);
+		let is_gone = Self::is_gone(&agreement.conditions.asset);
 		for (payee, _) in split.payees() {
 			if staying.as_ref().is_some_and(|it| it.payees().any(|(other, _)| other == payee)) {
 				continue;
 			}
-			let position = Positions::<T>::get(id, payee);
-			let settled = Position { owing: position.owing, ..Default::default() };
-			ensure!(position == settled, Error::<T>::NotFinished);
-			Positions::<T>::remove(id, payee);
+			let mut left = Positions::<T>::take(id, payee);
+			left.owing = 0;
+			if is_gone {
+				(left.kept, left.owed) = (0, 0);
+			}
+			ensure!(left == Position::default(), Error::<T>::NotFinished);
 		}
 
 		Self::remove_version(id, version, &who)?;
@@ -338,16 +344,15 @@ impl<T: Config> Pallet<T> {
 	fn open_keeper(asset: &T::AssetKind, operator: &T::AccountId) -> DispatchResult {
 		let keeper = Self::account();
 		let minimum = T::Fungibles::minimum_balance(asset.clone());
-		if T::Fungibles::balance(asset.clone(), &keeper) < minimum {
-			T::Fungibles::transfer(
-				asset.clone(),
-				operator,
-				&keeper,
-				minimum,
-				Preservation::Preserve,
-			)?;
+		if T::Fungibles::balance(asset.clone(), &keeper) >= minimum {
+			return Ok(());
 		}
-		Ok(())
+		// Anybody can give the account other assets, until it can have no more without a deposit.
+		if T::Fungibles::should_touch(asset.clone(), &keeper) {
+			T::Fungibles::touch(asset.clone(), &keeper, operator)?;
+		}
+		T::Fungibles::transfer(asset.clone(), operator, &keeper, minimum, Preservation::Preserve)
+			.map(drop)
 	}
 
 	/// The deposit for an agreement, with its entry as the active one, what is known of the machine,
@@ -393,19 +398,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(active, Error::<T>::DeviceNotActive);
 		ensure!(device.operator == *operator, Error::<T>::NotDeviceOperator);
 		Ok(device)
-	}
-
-	pub(crate) fn ensure_valid(conditions: &ConditionsOf<T>) -> Result<(), Error<T>> {
-		let Conditions {
-			asset, currency_code, decimals, utc_offset_minutes, dispute_window, ..
-		} = conditions;
-		ensure!(T::Fungibles::asset_exists(asset.clone()), Error::<T>::UnknownAsset);
-		let valid = currency_code.iter().all(u8::is_ascii_uppercase)
-			&& *decimals <= MAX_DECIMALS
-			&& UTC_OFFSETS.contains(utc_offset_minutes)
-			&& *dispute_window <= MAX_DISPUTE_WINDOW;
-		ensure!(valid, Error::<T>::InvalidConditions);
-		Ok(())
 	}
 
 	pub(crate) fn ensure_whole(split: &SplitOf<T>) -> Result<(), Error<T>> {

@@ -88,9 +88,12 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let DisputeInfo { version, by, parts, held, deposit, .. } = dispute;
 		T::Currency::release(&HoldReason::Dispute.into(), by, *deposit, Precision::Exact)?;
-		let (operator, asset) = (&agreement.operator, agreement.conditions.asset.clone());
-		let reason = HoldReason::Disputed.into();
-		T::Holds::release(asset, &reason, operator, *held, Precision::Exact)?;
+		// Of an account that is not there, not even nothing can be released.
+		if *held > 0 {
+			let (operator, asset) = (&agreement.operator, agreement.conditions.asset.clone());
+			let reason = HoldReason::Disputed.into();
+			T::Holds::release(asset, &reason, operator, *held, Precision::Exact)?;
+		}
 		Disputes::<T>::remove(id, number);
 
 		let back = parts

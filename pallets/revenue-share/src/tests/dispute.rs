@@ -259,3 +259,23 @@ fn fails_when_it_is_too_late() {
 		assert_noop!(dispute(party(0), id), Error::<Test>::TooLate);
 	});
 }
+
+#[test]
+fn a_dispute_ends_even_when_the_operator_has_no_account_in_the_asset() {
+	for decided in [true, false] {
+		build_and_execute(|| {
+			let conditions = Conditions { asset: EURO, ..conditions() };
+			let id = active_with(conditions, shared(&[600_000, 400_000]));
+			reported(id, &[cash(1, 100)]);
+			<Assets as fungibles::Mutate<_>>::set_balance(1, &OPERATOR, 0);
+			assert_ok!(dispute(party(0), id));
+			if decided {
+				assert_ok!(decide(ARBITER, id, 100));
+			} else {
+				pass(ANSWER_WINDOW);
+				assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
+			}
+			assert_eq!(position(id, &party(0)).owed, 60);
+		});
+	}
+}

@@ -195,6 +195,16 @@ pub struct Conditions<AccountId, AssetKind> {
 	pub dispute_window: Millis,
 }
 
+impl<AccountId, AssetKind> Conditions<AccountId, AssetKind> {
+	/// Whether all numbers are such as they may be.
+	pub fn are_in_range(&self) -> bool {
+		self.currency_code.iter().all(u8::is_ascii_uppercase)
+			&& self.decimals <= MAX_DECIMALS
+			&& UTC_OFFSETS.contains(&self.utc_offset_minutes)
+			&& self.dispute_window <= MAX_DISPUTE_WINDOW
+	}
+}
+
 /// The [`Conditions`] of a runtime.
 pub type ConditionsOf<T> =
 	Conditions<<T as frame_system::Config>::AccountId, <T as Config>::AssetKind>;

@@ -85,6 +85,10 @@ pub struct ReportInfo {
 	pub root: Hash256,
 	/// Number of its lines.
 	pub lines: u32,
+	/// Pieces that its totals say were sold for cash and by card, without those that were reversed.
+	pub quantity: u32,
+	/// What was paid for these.
+	pub gross: Amount,
 	/// From when on it can be settled, and not disputed any more, by the chain's clock.
 	pub payable_from: Millis,
 	/// How far it has come.

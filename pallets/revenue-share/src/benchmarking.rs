@@ -319,6 +319,24 @@ fn fill_days<T: Config>(agreement: AgreementId, version: AgreementVersion) {
 	}
 }
 
+/// As many reports as are kept.
+fn fill_reports<T: Config>(agreement: AgreementId) {
+	for number in 0..MAX_REPORTS {
+		let report = ReportInfo {
+			number,
+			version: 0,
+			root: [0; 32],
+			lines: 0,
+			quantity: 0,
+			gross: 0,
+			payable_from: 0,
+			state: ReportState::Settled,
+			parts: Default::default(),
+		};
+		Reports::<T>::insert(agreement, number, report);
+	}
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -444,6 +462,7 @@ mod benchmarks {
 		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
 		Agreements::<T>::mutate(agreement, |it| it.as_mut().unwrap().ends_at = Some(0));
 		fill_days::<T>(agreement, 0);
+		fill_reports::<T>(agreement);
 		for (payee, _) in split_of_all::<T>().payees() {
 			Positions::<T>::insert(agreement, payee, Position { owing: 1, ..Default::default() });
 		}

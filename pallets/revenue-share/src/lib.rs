@@ -670,6 +670,8 @@ pub mod pallet {
 		AlreadyTerminated,
 		/// Another amendment is proposed, or agreed and not in force yet.
 		AmendmentPending,
+		/// The arbiter is the operator, or a payee.
+		ArbiterNotNeutral,
 		/// The device may not act.
 		DeviceNotActive,
 		/// Two parties have the same account.
@@ -903,6 +905,7 @@ pub mod pallet {
 		/// - [`Error::DuplicateParty`]: two parties have the same account.
 		/// - [`Error::InvalidDeduction`]: a deduction takes nothing, or more than 1,000,000 parts per
 		///   million.
+		/// - [`Error::ArbiterNotNeutral`]: the arbiter is the operator, or a payee.
 		/// - [`Error::Overflow`]: all numbers are given away.
 		/// - [`TokenError`]: the operator cannot pay the deposit, or the least balance.
 		///
@@ -1012,7 +1015,8 @@ pub mod pallet {
 		/// - [`Error::AmendmentPending`]: another amendment is not in force yet.
 		/// - [`Error::TooSoon`]: `in_force_from` is less than [`Config::AmendmentNotice`] away.
 		/// - [`Error::TooFewParties`], [`Error::ZeroShare`], [`Error::SharesNotWhole`],
-		///   [`Error::DuplicateParty`], [`Error::InvalidDeduction`]: as of [`Pallet::propose`].
+		///   [`Error::DuplicateParty`], [`Error::InvalidDeduction`], [`Error::ArbiterNotNeutral`]: as of
+		///   [`Pallet::propose`].
 		/// - [`Error::Overflow`]: all versions are given away.
 		/// - [`TokenError`]: the operator cannot pay the deposit.
 		///

@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(asset_exists, Error::<T>::UnknownAsset);
 		ensure!(conditions.are_in_range(), Error::<T>::InvalidConditions);
 		Self::ensure_whole(&split)?;
+		Self::ensure_neutral(&conditions.arbiter, &operator, &split)?;
 		let id = NextAgreementId::<T>::get();
 		let next = Self::add(id, 1)?;
 
@@ -140,6 +141,7 @@ impl<T: Config> Pallet<T> {
 		let earliest = Self::add(now, T::AmendmentNotice::get())?;
 		ensure!(in_force_from >= earliest, Error::<T>::TooSoon);
 		Self::ensure_whole(&split)?;
+		Self::ensure_neutral(&agreement.conditions.arbiter, &who, &split)?;
 		let version = Self::add(agreement.version, 1)?;
 
 		let before = Self::terms_of(id, agreement.version)?.split;
@@ -398,6 +400,17 @@ impl<T: Config> Pallet<T> {
 		ensure!(active, Error::<T>::DeviceNotActive);
 		ensure!(device.operator == *operator, Error::<T>::NotDeviceOperator);
 		Ok(device)
+	}
+
+	/// Nobody decides in its own cause.
+	pub(crate) fn ensure_neutral(
+		arbiter: &T::AccountId,
+		operator: &T::AccountId,
+		split: &SplitOf<T>,
+	) -> Result<(), Error<T>> {
+		let is_paid = split.payees().any(|(payee, _)| payee == arbiter);
+		ensure!(arbiter != operator && !is_paid, Error::<T>::ArbiterNotNeutral);
+		Ok(())
 	}
 
 	pub(crate) fn ensure_whole(split: &SplitOf<T>) -> Result<(), Error<T>> {

@@ -98,6 +98,9 @@ fn fails_when_the_terms_are_not_whole() {
 		let mut nothing = taxed(&[500_000; 2]);
 		nothing.deductions[0].rule = Rule::PerPiece(0);
 		fails(nothing, Error::InvalidDeduction);
+		let mut partial = shared(&[500_000; 2]);
+		partial.parties[1].account = ARBITER;
+		fails(partial, Error::ArbiterNotNeutral);
 		change_agreement(id, |it| it.version = u16::MAX);
 		fails(shared(&[500_000; 2]), Error::Overflow);
 		change_agreement(id, |it| it.version = 0);

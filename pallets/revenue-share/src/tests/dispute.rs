@@ -180,6 +180,9 @@ fn a_dispute_ends_once_a_frozen_asset_can_be_moved() {
 		pass(ANSWER_WINDOW);
 		let frozen = polkadot_sdk::pallet_assets::Error::<Test>::AssetNotLive;
 		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), frozen);
+		set_time(now() - 1);
+		assert!(decide(ARBITER, id, 0).is_err());
+		pass(1);
 		assert_ok!(Assets::thaw_asset(signed(PROVIDER), 1));
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
 		assert_eq!(Assets::balance(1, party(0)), START + 60);

@@ -155,6 +155,23 @@ fn no_more_goes_back_than_the_totals_say_was_sold() {
 }
 
 #[test]
+fn fails_when_a_sum_would_be_too_large() {
+	build_and_execute(|| {
+		let lines = [SaleLine { amount: Amount::MAX, ..line(0) }];
+		let id = active(shared(&[600_000, 400_000]));
+		let number = reported_lines(id, &lines);
+		pass(conditions().dispute_window);
+		assert_ok!(RevenueShare::settle(signed(STRANGER), id, number));
+		let reverse = |amount| {
+			RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, 0), amount)
+		};
+		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);
+		assert_ok!(reverse(1));
+		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);
+	});
+}
+
+#[test]
 fn fails_when_the_version_of_the_report_was_forgotten() {
 	build_and_execute(|| {
 		let id = sold(shared(&[600_000, 400_000]));

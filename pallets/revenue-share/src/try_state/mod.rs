@@ -51,6 +51,9 @@ impl<T: Config> Pallet<T> {
 			for version in agreement.oldest..=agreement.version {
 				versions = versions.saturating_add(1);
 				let terms = Self::check_terms(id, version)?;
+				let Conditions { arbiter, .. } = &agreement.conditions;
+				let neutral = Self::ensure_neutral(arbiter, &agreement.operator, &terms.split);
+				ensure!(neutral.is_ok(), "1: arbiter");
 				ensure!(proposed || terms.is_agreed(), "2: acceptance");
 			}
 			if let Some(amendment) = agreement.amendment {

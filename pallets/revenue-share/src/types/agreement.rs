@@ -182,7 +182,7 @@ pub type TermsOf<T> = TermsInfo<<T as frame_system::Config>::AccountId>;
 pub struct Conditions<AccountId, AssetKind> {
 	/// What sales are paid and counted in.
 	pub asset: AssetKind,
-	/// Who decides disputes.
+	/// Who decides disputes: neither the operator nor a payee.
 	pub arbiter: AccountId,
 	/// Code of the currency that the asset stands for, ISO 4217: three capital letters.
 	pub currency_code: [u8; 3],

@@ -305,7 +305,8 @@ impl Agreement {
 	/// How sales are split by the latest version, which may be proposed.
 	pub fn latest_split(&self) -> Result<&Split> {
 		let latest = self.versions.last().map(|version| &version.split);
-		latest.ok_or_else(|| Error::unexpected(format!("agreement {} has no terms", self.agreement)))
+		latest
+			.ok_or_else(|| Error::unexpected(format!("agreement {} has no terms", self.agreement)))
 	}
 }
 

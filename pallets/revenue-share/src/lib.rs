@@ -97,11 +97,8 @@ pub mod pallet {
 		type AssetKind: Parameter + MaxEncodedLen;
 
 		/// Balances of assets, the native one among them.
-		type Fungibles: fungibles::Mutate<
-				Self::AccountId,
-				AssetId = Self::AssetKind,
-				Balance = Amount,
-			> + AccountTouch<Self::AssetKind, Self::AccountId, Balance = Amount>;
+		type Fungibles: fungibles::Mutate<Self::AccountId, AssetId = Self::AssetKind, Balance = Amount>
+			+ AccountTouch<Self::AssetKind, Self::AccountId, Balance = Amount>;
 
 		/// Holds on the balances of [`Config::Fungibles`].
 		type Holds: fungibles::MutateHold<

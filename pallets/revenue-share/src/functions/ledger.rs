@@ -4,9 +4,7 @@ use super::*;
 use crate::deductions::clear;
 use frame::traits::{
 	fungibles::{Inspect, Mutate, MutateHold},
-	tokens::{
-		DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction,
-	},
+	tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 };
 use polkadot_sdk::frame_support::storage::with_storage_layer;
 

@@ -72,13 +72,7 @@ fn the_arbiter_has_all_paid() {
 		assert_ok!(dispute(party(0), id));
 		assert_ok!(decide(ARBITER, id, 1_000));
 		System::assert_has_event(
-			Event::DisputeDecided {
-				agreement: id,
-				number: 0,
-				paid: 1_000,
-				returned: 0,
-			}
-			.into(),
+			Event::DisputeDecided { agreement: id, number: 0, paid: 1_000, returned: 0 }.into(),
 		);
 		assert_eq!(balance(&party(0)), before + 505);
 		assert_eq!(balance(&party(1)), START + 336);

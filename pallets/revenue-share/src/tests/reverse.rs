@@ -162,9 +162,8 @@ fn fails_when_a_sum_would_be_too_large() {
 		let number = reported_lines(id, &lines);
 		pass(conditions().dispute_window);
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, number));
-		let reverse = |amount| {
-			RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, 0), amount)
-		};
+		let reverse =
+			|amount| RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, 0), amount);
 		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);
 		assert_ok!(reverse(1));
 		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);

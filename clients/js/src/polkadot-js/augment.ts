@@ -3,6 +3,7 @@ import type { Bytes, Json, Option, Struct, Text, u128, u16, u32, u64, u8, Vec } 
 import type { Codec } from '@polkadot/types-codec/types'
 import type { AccountId, Hash } from '@polkadot/types/interfaces'
 import type { Observable } from '@polkadot/types/types'
+import type { Integer } from '../common/input.js'
 import type { ResolutionOptions } from '../rpc/types.js'
 
 /** The answer of `did_list`. */
@@ -133,10 +134,10 @@ declare module '@polkadot/rpc-core/types/jsonrpc' {
 		}
 		attestation: {
 			stream: AugmentedRpc<(did: string, at?: At) => Observable<BotStream>>
-			record: AugmentedRpc<(did: string, epoch: number, seq: number, at?: At) => Observable<Json>>
+			record: AugmentedRpc<(did: string, epoch: number, seq: Integer, at?: At) => Observable<Json>>
 			recordByHash: AugmentedRpc<(hash: At, at?: At) => Observable<Json>>
 			prove: AugmentedRpc<
-				(did: string, epoch: number, seq: number, at?: At) => Observable<BotRecordProof>
+				(did: string, epoch: number, seq: Integer, at?: At) => Observable<BotRecordProof>
 			>
 			verify: AugmentedRpc<(file: string, trust?: At) => Observable<Json>>
 			archive: AugmentedRpc<(from: number, limit: number, at?: At) => Observable<BotArchive>>

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,11 @@ export function program(variable: 'BOT' | 'BOT_NODE'): string {
 	const path = process.env[variable]
 	if (path === undefined || path === '') {
 		throw new Error(`${variable} is not set: the tests on a chain need BOT and BOT_NODE, the paths of bot and bot-node`)
+	}
+	try {
+		accessSync(path, constants.X_OK)
+	} catch {
+		throw new Error(`${variable} is ${path}, which is no program`)
 	}
 	return path
 }

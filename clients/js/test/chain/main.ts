@@ -50,7 +50,14 @@ async function runTest(name: string, url: string): Promise<boolean> {
 // Whoever ends this ends the chains with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-program('BOT')
+for (const variable of ['BOT', 'BOT_NODE'] as const) {
+	try {
+		program(variable)
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error)
+		process.exit(2)
+	}
+}
 const tests = readdirSync(here).filter((name) => name.endsWith('.test.js'))
 const outcomes = await Promise.allSettled([
 	runOn(CLOCK, ON_THE_CLOCK),

@@ -24,7 +24,7 @@ import {
 	submitFeeless,
 	submitSigned,
 } from '../../src/polkadot-js/index.js'
-import { botRpc, rpc, RpcError, type BotRpc, type RecordProof } from '../../src/rpc/index.js'
+import { botRpc, rpc, RpcError, type BotRpc, type RecordProof, type Resolution } from '../../src/rpc/index.js'
 import { chainUrl } from './chain.js'
 
 let api: ApiPromise
@@ -90,19 +90,23 @@ test('an attestation of a P-256 key: recorded once, proven, and read back by eve
 	assert.equal(found.record.body.data.commitment.count, 3)
 	const again = await node.attestation.recordByHash(found.recordHash)
 	assert.deepEqual(again, found)
+	assert.deepEqual((await api.rpc.attestation.record(device.did, 0, 0)).toJSON(), found)
+	assert.deepEqual((await api.rpc.attestation.recordByHash(found.recordHash)).toJSON(), found)
 
 	const plain = await waitFor(() => node.attestation.prove(device.did, 0, 0))
 	const proof = await api.rpc.attestation.prove(device.did, 0, 0, plain.headerHash)
 	assert.deepEqual(proof.toJSON(), plain)
 	const { did } = device
 	for (const [index, reading] of ['one', 'two', 'three'].entries()) {
-		const { verdict } = evidenceFile({
+		const { json, verdict } = evidenceFile({
 			did,
 			reading: batch.prove(index),
 			proof: proof.toJSON() as unknown as RecordProof,
 		})
 		assert.equal(new TextDecoder().decode(verdict.reading), reading)
 		assert.equal(verdict.block.number, included.blockNumber)
+		const checked = (await api.rpc.attestation.verify(json)).toJSON()
+		assert.deepEqual(checked, await node.attestation.verify(json, plain.headerHash))
 	}
 	const archive = await node.attestation.archive(included.blockNumber, 1)
 	assert.equal(archive.blocks[0].records.includes(found.encoded), true)
@@ -217,6 +221,10 @@ test('a machine reports what it sold, and all see it', async () => {
 	const statement = await api.rpc.revenue.statement(agreement, bob.address)
 	assert.equal(statement.versions[0].gross.toString(), '4570')
 	assert.equal(statement.versions[0].due.toString(), '3000')
+	const at = await api.rpc.chain.getFinalizedHead()
+	const daily = await api.rpc.revenue.statement(agreement, bob.address, null, '2099-12-31', at)
+	assert.deepEqual(daily.toJSON(), (await api.rpc.revenue.statement(agreement, bob.address)).toJSON())
+	assert.equal(daily.days.length, 1)
 	const plainStatement = await node.revenue.statement(agreement, bob.address)
 	assert.equal(plainStatement.versions[0].due, statement.versions[0].due.toString())
 })
@@ -257,6 +265,14 @@ test('DIDs are listed in parts, and resolved', async () => {
 	assert.equal(all.next, null)
 	const { didDocument } = await node.did.resolve(device.did)
 	assert.equal(didDocument?.id, device.did)
-	const typed = (await api.rpc.did.resolve(device.did)).toJSON() as unknown as typeof all & { readonly didDocument: unknown }
-	assert.deepEqual(typed.didDocument, didDocument)
+	const at = await api.rpc.chain.getFinalizedHead()
+	for (const typed of [
+		await api.rpc.did.resolve(device.did),
+		await api.rpc.did.resolve(device.did, { versionId: '1' }),
+		await api.rpc.did.resolve(device.did, null, at),
+	]) {
+		const { didDocument: document } = typed.toJSON() as unknown as Resolution
+		assert.deepEqual(document, didDocument)
+	}
+	assert.equal((await api.rpc.did.list(null, null, at)).dids.length, all.dids.length)
 })

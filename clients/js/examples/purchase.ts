@@ -35,7 +35,11 @@ async function agree(api: ApiPromise, machine: Device): Promise<number> {
 		{ account: landlord.address, sharePpm: 75_000, payout: 'OnChain' },
 	]
 	const { accept, activate, propose, setPrices } = api.tx.revenueShare
-	const proposed = await submitSigned(api, propose(machine.index, conditions, { deductions: [], parties }), bob)
+	const proposed = await submitSigned(
+		api,
+		propose(machine.index, conditions, { deductions: [], parties }),
+		bob,
+	)
 	const agreement = Number(findEvent(proposed.events, 'revenueShare.AgreementProposed')?.agreement)
 	await Promise.all([bob, alice, landlord].map((party) => submitSigned(api, accept(agreement), party)))
 	// Calls of one account that are submitted together have numbers that follow one another.

@@ -1,5 +1,17 @@
 import type { AugmentedRpc } from '@polkadot/rpc-core/types'
-import type { Bytes, Json, Option, Struct, Text, u128, u16, u32, u64, u8, Vec } from '@polkadot/types-codec'
+import type {
+	Bytes,
+	Json,
+	Option,
+	Struct,
+	Text,
+	u128,
+	u16,
+	u32,
+	u64,
+	u8,
+	Vec,
+} from '@polkadot/types-codec'
 import type { Codec } from '@polkadot/types-codec/types'
 import type { AccountId, Hash } from '@polkadot/types/interfaces'
 import type { Observable } from '@polkadot/types/types'
@@ -144,9 +156,7 @@ declare module '@polkadot/rpc-core/types/jsonrpc' {
 		}
 		revenue: {
 			agreement: AugmentedRpc<(agreement: number, at?: At) => Observable<BotAgreement>>
-			quote: AugmentedRpc<
-				(agreement: number, amount: string, at?: At) => Observable<Vec<BotQuotedPart>>
-			>
+			quote: AugmentedRpc<(agreement: number, amount: string, at?: At) => Observable<Vec<BotQuotedPart>>>
 			statement: AugmentedRpc<
 				(
 					agreement: number,

@@ -14,7 +14,11 @@ export function botRpc(request: Request): BotRpc {
 		Object.fromEntries(
 			Object.entries<Definition>(methods).map(([name, { params }]) => [
 				name,
-				caller(request, `${section}_${name}`, params.map(({ name }) => name)),
+				caller(
+					request,
+					`${section}_${name}`,
+					params.map(({ name }) => name),
+				),
 			]),
 		),
 	])

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Keyring, type ApiPromise } from '@polkadot/api'
-import { alice, bob, connect, registerDevice, registerModel, type Device } from '../../examples/register.js'
+import {
+	alice,
+	bob,
+	connect,
+	registerDevice,
+	registerModel,
+	type Device,
+} from '../../examples/register.js'
 import {
 	Batch,
 	dataStatement,
@@ -24,7 +31,14 @@ import {
 	submitFeeless,
 	submitSigned,
 } from '../../src/polkadot-js/index.js'
-import { botRpc, rpc, RpcError, type BotRpc, type RecordProof, type Resolution } from '../../src/rpc/index.js'
+import {
+	botRpc,
+	rpc,
+	RpcError,
+	type BotRpc,
+	type RecordProof,
+	type Resolution,
+} from '../../src/rpc/index.js'
 import { chainUrl } from './chain.js'
 
 let api: ApiPromise
@@ -34,7 +48,11 @@ let node: BotRpc
 before(async () => {
 	api = await connect(chainUrl())
 	node = botRpc(requestOf(api))
-	device = await registerDevice(api, await registerModel(api, 'Sensor of the tests'), p256Key('0x' + '22'.repeat(32)))
+	device = await registerDevice(
+		api,
+		await registerModel(api, 'Sensor of the tests'),
+		p256Key('0x' + '22'.repeat(32)),
+	)
 })
 after(() => api?.disconnect())
 
@@ -45,7 +63,16 @@ function statement(seq: number, change: Partial<DataStatement['commitment']> = {
 	const { root, count } = batch
 	return {
 		seq,
-		commitment: { root, count, firstCounter: 0, lastCounter: 2, firstAt: at, lastAt: at, content: 42, ...change },
+		commitment: {
+			root,
+			count,
+			firstCounter: 0,
+			lastCounter: 2,
+			firstAt: at,
+			lastAt: at,
+			content: 42,
+			...change,
+		},
 	}
 }
 
@@ -174,7 +201,13 @@ test('a machine reports what it sold, and all see it', async () => {
 		utcOffsetMinutes: 0,
 		disputeWindow: 60_000,
 	}
-	const deduction = { payee: alice.address, payout: 'OnChain', rule: { OfGross: 190_000 }, class: 1, means: 'Cash' }
+	const deduction = {
+		payee: alice.address,
+		payout: 'OnChain',
+		rule: { OfGross: 190_000 },
+		class: 1,
+		means: 'Cash',
+	}
 	const { accept, activate, propose, reportSales } = api.tx.revenueShare
 	const split = { deductions: [deduction], parties }
 	const proposed = await submitSigned(api, propose(device.index, conditions, split), bob)
@@ -216,7 +249,10 @@ test('a machine reports what it sold, and all see it', async () => {
 
 	const quote = await api.rpc.revenue.quote(agreement, '1000')
 	const parts = quote.map(({ amount }) => amount.toNumber())
-	assert.equal(parts.reduce((sum, part) => sum + part, 0), 1_000)
+	assert.equal(
+		parts.reduce((sum, part) => sum + part, 0),
+		1_000,
+	)
 	// 19 % of the 3,000 in cash come off the 4,570; three quarters of what is left are Bob's.
 	const statement = await api.rpc.revenue.statement(agreement, bob.address)
 	assert.equal(statement.versions[0].gross.toString(), '4570')
@@ -230,7 +266,12 @@ test('a machine reports what it sold, and all see it', async () => {
 })
 
 test('errors of calls and methods are named', async () => {
-	const call = api.tx.deviceDid.register(4_000_000, bob.address, keyedArgument(device.key.publicKey), signed(statement(0)))
+	const call = api.tx.deviceDid.register(
+		4_000_000,
+		bob.address,
+		keyedArgument(device.key.publicKey),
+		signed(statement(0)),
+	)
 	await assert.rejects(submitSigned(api, call, alice), (error) => {
 		assert.ok(error instanceof CallError, String(error))
 		assert.equal(error.errorName, 'deviceDid.UnknownModel')

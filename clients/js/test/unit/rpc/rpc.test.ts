@@ -88,7 +88,11 @@ test('polkadot.js knows the types of every method', () => {
 			}
 		}
 	}
-	const party = { account: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY', sharePpm: 7, payout: 'onChain' }
+	const party = {
+		account: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+		sharePpm: 7,
+		payout: 'onChain',
+	}
 	assert.deepEqual(registry.createType('BotParty', party).toHuman(), {
 		account: party.account,
 		sharePpm: '7',

@@ -7,8 +7,7 @@ export const blake2b256 = (...parts: readonly Uint8Array[]): Uint8Array =>
 	blake2b(concat(parts), { dkLen: 32 })
 
 /** SHA-256 of all parts one after the other. */
-export const sha256 = (...parts: readonly Uint8Array[]): Uint8Array =>
-	sha256OfBytes(concat(parts))
+export const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => sha256OfBytes(concat(parts))
 
 /** Whether two hashes are the same. Nothing here is secret, so this may take as long as it likes. */
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

@@ -50,7 +50,8 @@ export function encodeKey(key: PublicKey): Uint8Array {
 }
 
 /** Whether two keys are the same, in type and bytes. */
-export const sameKey = (a: PublicKey, b: PublicKey): boolean => a.kind === b.kind && sameBytes(a.value, b.value)
+export const sameKey = (a: PublicKey, b: PublicKey): boolean =>
+	a.kind === b.kind && sameBytes(a.value, b.value)
 
 /**
  * Whether `key` signed `message`. A key that is no point of its curve signs nothing, and neither does one

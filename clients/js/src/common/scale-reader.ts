@@ -17,7 +17,8 @@ export class ScaleReader {
 	static all<T>(input: Uint8Array, read: (reader: ScaleReader) => T): T {
 		const reader = new ScaleReader(input)
 		const value = read(reader)
-		if (reader.#at !== input.length) throw new ScaleError(`${input.length - reader.#at} bytes are left over`)
+		if (reader.#at !== input.length)
+			throw new ScaleError(`${input.length - reader.#at} bytes are left over`)
 		return value
 	}
 

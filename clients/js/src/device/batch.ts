@@ -4,9 +4,7 @@ import { leafHash, nodeHash } from '../common/merkle.js'
 
 /** The content of a reading, which is to have a fresh salt, or one with its salt of 16 bytes. */
 export type Reading =
-	| string
-	| Uint8Array
-	| { readonly content: string | Uint8Array; readonly salt: Bytes }
+	string | Uint8Array | { readonly content: string | Uint8Array; readonly salt: Bytes }
 
 /** A reading behind its salt. */
 export interface SaltedReading {
@@ -36,7 +34,7 @@ export class Batch {
 		readonly readings: readonly SaltedReading[],
 	) {
 		const levels = [readings.map(({ salt, content }) => leafHash(salt, content))]
-		for (let level = levels[0]; level !== undefined && level.length > 1; ) {
+		for (let level = levels[0]; level !== undefined && level.length > 1;) {
 			level = parents(level)
 			levels.push(level)
 		}

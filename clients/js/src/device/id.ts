@@ -5,8 +5,4 @@ import { encodeKey, type PublicKey } from '../common/keys.js'
 
 /** The id of the device that the provider, an account of 32 bytes, made with this root key. */
 export const deviceId = (provider: Bytes, rootKey: PublicKey): Uint8Array =>
-	blake2b256(
-		utf8ToBytes('bot:device-id:v1'),
-		toBytes(provider, 'provider', 32),
-		encodeKey(rootKey),
-	)
+	blake2b256(utf8ToBytes('bot:device-id:v1'), toBytes(provider, 'provider', 32), encodeKey(rootKey))

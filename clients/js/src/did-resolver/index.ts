@@ -8,7 +8,7 @@ export type ResolverOptions =
 	| { readonly node: string | URL }
 	/** A node, through a connection that is there already. */
 	| { readonly request: Request }
-	/** A driver of the Universal Resolver, such as `bot resolver`, by its address. */
+	/** A driver of the Universal Resolver, such as `bot resolver`, by what is before `/1.0/identifiers/`. */
 	| { readonly driver: string | URL }
 
 /** How long a driver may take to answer, in milliseconds. */
@@ -73,7 +73,8 @@ async function askDriver(
 	{ accept, versionId, versionTime }: ResolutionOptions,
 ): Promise<DIDResolutionResult> {
 	const [did = '', query = ''] = didUrl.split('?', 2)
-	const url = new URL(`/1.0/identifiers/${encodeURIComponent(did)}`, driver)
+	const base = String(driver).replace(/\/+$/, '')
+	const url = new URL(`${base}/1.0/identifiers/${encodeURIComponent(did)}`)
 	url.search = query
 	for (const [name, value] of Object.entries({ versionId, versionTime })) {
 		if (value !== undefined) url.searchParams.set(name, value)

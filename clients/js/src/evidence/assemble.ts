@@ -64,14 +64,17 @@ function decode<T>(name: string, bytes: string, read: (reader: ScaleReader) => T
 	}
 }
 
-type Json = string | number | bigint | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+type Json =
+	string | number | bigint | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
 /** JSON with every digit of a 64-bit number. */
 function writeJson(value: Json): string {
 	if (typeof value === 'bigint') return String(value)
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value)
 	if (Array.isArray(value)) return `[${value.map(writeJson).join()}]`
-	const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}:${writeJson(field)}`)
+	const fields = Object.entries(value).map(
+		([name, field]) => `${JSON.stringify(name)}:${writeJson(field)}`,
+	)
 	return `{${fields.join()}}`
 }
 

@@ -88,9 +88,12 @@ export const rotationMessage = (domain: Domain, epoch: number, newKey: Key): Uin
 export const delegationMessage = (
 	domain: Domain,
 	epoch: number,
-	{ number, key, expires_at }: { readonly number: number; readonly key: Key; readonly expires_at: bigint },
-): Uint8Array =>
-	signingBytes(delegation({ number, key, expiresAt: expires_at }), { ...domain, epoch })
+	{
+		number,
+		key,
+		expires_at,
+	}: { readonly number: number; readonly key: Key; readonly expires_at: bigint },
+): Uint8Array => signingBytes(delegation({ number, key, expiresAt: expires_at }), { ...domain, epoch })
 
 /** The message by which a device commits to its readings. */
 export const dataMessage = (

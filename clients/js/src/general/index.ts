@@ -8,10 +8,4 @@ export {
 	type Inclusion,
 	type WaitOptions,
 } from './submit.js'
-export {
-	assembleGeneral,
-	ExtensionError,
-	generalTransaction,
-	refuseWithoutAuthorizeCall,
-	type Mortality,
-} from './transaction.js'
+export { assembleGeneral, ExtensionError, generalTransaction, type Mortality } from './transaction.js'

@@ -61,7 +61,9 @@ export async function waitForFinalized(
 		const index = block.extrinsics.indexOf(wanted)
 		if (index !== -1) return { blockHash, blockNumber: number, index }
 	}
-	throw new DroppedError(`none of the blocks ${blockNumber + 1} to ${blockNumber + period} has the transaction`)
+	throw new DroppedError(
+		`none of the blocks ${blockNumber + 1} to ${blockNumber + period} has the transaction`,
+	)
 }
 
 async function waitForBlock(
@@ -69,7 +71,7 @@ async function waitForBlock(
 	number: number,
 	{ interval = 250, patience = 60_000 }: WaitOptions,
 ): Promise<void> {
-	for (const end = Date.now() + patience; (await lastFinalized(request)) < number; ) {
+	for (const end = Date.now() + patience; (await lastFinalized(request)) < number;) {
 		if (Date.now() > end) throw new DroppedError(`block ${number} was not final within ${patience} ms`)
 		await new Promise((resolve) => setTimeout(resolve, interval))
 	}

@@ -76,7 +76,9 @@ export function assembleGeneral(call: Uint8Array, values: readonly Uint8Array[])
 /** Throws an `ExtensionError` for a chain that takes no feeless transactions. */
 export function refuseWithoutAuthorizeCall(extensions: readonly string[]): void {
 	if (!extensions.includes('AuthorizeCall')) {
-		throw new ExtensionError('AuthorizeCall: the chain has no such extension, so it takes no feeless calls')
+		throw new ExtensionError(
+			'AuthorizeCall: the chain has no such extension, so it takes no feeless calls',
+		)
 	}
 }
 

@@ -1,8 +1,21 @@
 import type { AugmentedRpc } from '@polkadot/rpc-core/types'
-import type { Bytes, Json, Option, Struct, Text, u128, u16, u32, u64, u8, Vec } from '@polkadot/types-codec'
+import type {
+	Bytes,
+	Json,
+	Option,
+	Struct,
+	Text,
+	u128,
+	u16,
+	u32,
+	u64,
+	u8,
+	Vec,
+} from '@polkadot/types-codec'
 import type { Codec } from '@polkadot/types-codec/types'
 import type { AccountId, Hash } from '@polkadot/types/interfaces'
 import type { Observable } from '@polkadot/types/types'
+import type { Integer } from '../common/input.js'
 import type { ResolutionOptions } from '../rpc/types.js'
 
 /** The answer of `did_list`. */
@@ -133,19 +146,17 @@ declare module '@polkadot/rpc-core/types/jsonrpc' {
 		}
 		attestation: {
 			stream: AugmentedRpc<(did: string, at?: At) => Observable<BotStream>>
-			record: AugmentedRpc<(did: string, epoch: number, seq: number, at?: At) => Observable<Json>>
+			record: AugmentedRpc<(did: string, epoch: number, seq: Integer, at?: At) => Observable<Json>>
 			recordByHash: AugmentedRpc<(hash: At, at?: At) => Observable<Json>>
 			prove: AugmentedRpc<
-				(did: string, epoch: number, seq: number, at?: At) => Observable<BotRecordProof>
+				(did: string, epoch: number, seq: Integer, at?: At) => Observable<BotRecordProof>
 			>
 			verify: AugmentedRpc<(file: string, trust?: At) => Observable<Json>>
 			archive: AugmentedRpc<(from: number, limit: number, at?: At) => Observable<BotArchive>>
 		}
 		revenue: {
 			agreement: AugmentedRpc<(agreement: number, at?: At) => Observable<BotAgreement>>
-			quote: AugmentedRpc<
-				(agreement: number, amount: string, at?: At) => Observable<Vec<BotQuotedPart>>
-			>
+			quote: AugmentedRpc<(agreement: number, amount: string, at?: At) => Observable<Vec<BotQuotedPart>>>
 			statement: AugmentedRpc<
 				(
 					agreement: number,

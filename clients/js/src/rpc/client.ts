@@ -14,7 +14,11 @@ export function botRpc(request: Request): BotRpc {
 		Object.fromEntries(
 			Object.entries<Definition>(methods).map(([name, { params }]) => [
 				name,
-				caller(request, `${section}_${name}`, params.map(({ name }) => name)),
+				caller(
+					request,
+					`${section}_${name}`,
+					params.map(({ name }) => name),
+				),
 			]),
 		),
 	])
@@ -24,10 +28,10 @@ export function botRpc(request: Request): BotRpc {
 function caller(request: Request, method: string, names: readonly string[]) {
 	return async (...args: readonly unknown[]): Promise<unknown> => {
 		const params = args.slice(0, names.length).map((value, at) => {
-			if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-				throw new InputError(`${names[at]}: ${value} is no integer up to 2^53 − 1`)
-			}
-			return value ?? null
+			if (typeof value !== 'number' && typeof value !== 'bigint') return value ?? null
+			const number = Number(value)
+			if (Number.isSafeInteger(number)) return number
+			throw new InputError(`${names[at]}: ${value} is no integer up to 2^53 − 1`)
 		})
 		try {
 			return await request(method, params)

@@ -35,7 +35,12 @@ export function httpRequest(url: string | URL): Request {
 async function post(url: string | URL, body: string): Promise<Answer> {
 	try {
 		const headers = { 'content-type': 'application/json' }
-		const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIMEOUT) })
+		const response = await fetch(url, {
+			method: 'POST',
+			headers,
+			body,
+			signal: AbortSignal.timeout(TIMEOUT),
+		})
 		const answer: unknown = response.ok ? await response.json() : undefined
 		if (isAnswer(answer)) return answer
 		throw new TransportError(`${url}: no JSON-RPC, but status ${response.status}`)

@@ -1,3 +1,4 @@
+import type { Integer } from '../common/input.js'
 import type {
 	Agreement,
 	Archive,
@@ -28,7 +29,12 @@ export interface Definition {
 }
 
 const param = (name: string, type: string): Parameter => ({ name, type })
-const optional = (name: string, type: string): Parameter => ({ name, type, isOptional: true })
+// An `Option`, since what is left out may stand before what is not.
+const optional = (name: string, type: string): Parameter => ({
+	name,
+	type: `Option<${type}>`,
+	isOptional: true,
+})
 const AT = optional('at', 'Hash')
 
 /**
@@ -71,7 +77,7 @@ export const rpc = {
 		},
 		verify: {
 			description: 'What an evidence file proves, or which of its links is broken',
-			params: [param('file', 'Json'), optional('trust', 'Hash')],
+			params: [param('file', 'Text'), optional('trust', 'Hash')],
 			type: 'Json',
 		},
 		archive: {
@@ -121,10 +127,10 @@ export interface BotRpc {
 	}
 	readonly attestation: {
 		stream(did: string, at?: At): Promise<Stream>
-		record(did: string, epoch: number, seq: number, at?: At): Promise<FoundRecord>
+		record(did: string, epoch: number, seq: Integer, at?: At): Promise<FoundRecord>
 		recordByHash(hash: string, at?: At): Promise<FoundRecord>
 		/** Up to the header `at`, which is finalized. */
-		prove(did: string, epoch: number, seq: number, at?: At): Promise<RecordProof>
+		prove(did: string, epoch: number, seq: Integer, at?: At): Promise<RecordProof>
 		/** `file` is the text of an evidence file; `trust` the hash of a header. */
 		verify(file: string, trust?: string): Promise<Verification>
 		archive(from: number, limit: number, at?: At): Promise<Archive>

@@ -256,9 +256,7 @@ export interface Agreement {
 		readonly payout: PaidBy
 		/** Parts per million of the gross price or of what is left, or an amount for each piece. */
 		readonly rule:
-			| { readonly ofGross: number }
-			| { readonly ofRemainder: number }
-			| { readonly perPiece: string }
+			{ readonly ofGross: number } | { readonly ofRemainder: number } | { readonly perPiece: string }
 		/** Null for every class of products. */
 		readonly class: number | null
 		/** Null for every means of payment. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,14 @@ import { join } from 'node:path'
 export function program(variable: 'BOT' | 'BOT_NODE'): string {
 	const path = process.env[variable]
 	if (path === undefined || path === '') {
-		throw new Error(`${variable} is not set: the tests on a chain need BOT and BOT_NODE, the paths of bot and bot-node`)
+		throw new Error(
+			`${variable} is not set: the tests on a chain need BOT and BOT_NODE, the paths of bot and bot-node`,
+		)
+	}
+	try {
+		accessSync(path, constants.X_OK)
+	} catch {
+		throw new Error(`${variable} is ${path}, which is no program`)
 	}
 	return path
 }
@@ -39,7 +46,7 @@ export class Service {
 
 	/** Tries until there is a value, for so long. */
 	async until<T>(seconds: number, attempt: () => Promise<T | undefined> | T | undefined): Promise<T> {
-		for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
+		for (const end = Date.now() + seconds * 1_000; Date.now() < end;) {
 			if (this.#process.exitCode !== null) break
 			const value = await attempt()
 			if (value !== undefined) return value
@@ -59,7 +66,8 @@ export class Service {
 export const workDirectory = (): string => mkdtempSync(join(tmpdir(), 'bot-client-'))
 
 /** Removes a directory and all in it. */
-export const removeDirectory = (directory: string): void => rmSync(directory, { recursive: true, force: true })
+export const removeDirectory = (directory: string): void =>
+	rmSync(directory, { recursive: true, force: true })
 
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -78,7 +86,8 @@ export async function run(command: string, args: readonly string[]): Promise<str
 		child[name].on('data', (data: Buffer) => (output[name] += data.toString()))
 	}
 	const [code] = (await once(child, 'close')) as [number | null]
-	if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${code}\n${output.stdout}${output.stderr}`)
+	if (code !== 0)
+		throw new Error(`${command} ${args.join(' ')}: ${code}\n${output.stdout}${output.stderr}`)
 	return output.stdout
 }
 

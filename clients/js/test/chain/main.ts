@@ -24,7 +24,12 @@ async function runOn(blockTime: number, tests: readonly string[]): Promise<boole
 	const args = ['--dev', '--no-prometheus', '--no-telemetry', '--listen-addr', '/ip4/127.0.0.1/tcp/0']
 	const place = ['--base-path', `${directory}/${blockTime}`, '--rpc-port', String(port)]
 	const time = ['--dev-block-time', String(blockTime)]
-	const node = new Service(program('BOT_NODE'), [...args, ...place, ...time], directory, `node-${blockTime}`)
+	const node = new Service(
+		program('BOT_NODE'),
+		[...args, ...place, ...time],
+		directory,
+		`node-${blockTime}`,
+	)
 	try {
 		const request = httpRequest(`http://127.0.0.1:${port}`)
 		await node.until(START_SECONDS, () => request('system_health', []).catch(() => undefined))
@@ -39,7 +44,10 @@ async function runOn(blockTime: number, tests: readonly string[]): Promise<boole
 
 async function runTest(name: string, url: string): Promise<boolean> {
 	const env = { ...process.env, BOT_URL: url }
-	const runner = spawn(process.execPath, ['--test', here + name], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+	const runner = spawn(process.execPath, ['--test', here + name], {
+		env,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	})
 	let output = ''
 	runner.stdout.on('data', (data: Buffer) => (output += data.toString()))
 	const [code] = (await once(runner, 'close')) as [number | null]
@@ -50,11 +58,21 @@ async function runTest(name: string, url: string): Promise<boolean> {
 // Whoever ends this ends the chains with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-program('BOT')
+for (const variable of ['BOT', 'BOT_NODE'] as const) {
+	try {
+		program(variable)
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error)
+		process.exit(2)
+	}
+}
 const tests = readdirSync(here).filter((name) => name.endsWith('.test.js'))
 const outcomes = await Promise.allSettled([
 	runOn(CLOCK, ON_THE_CLOCK),
-	runOn(FAST, tests.filter((name) => !ON_THE_CLOCK.includes(name))),
+	runOn(
+		FAST,
+		tests.filter((name) => !ON_THE_CLOCK.includes(name)),
+	),
 ])
 removeDirectory(directory)
 for (const outcome of outcomes) {

@@ -36,7 +36,16 @@ before(async () => {
 		...['model', 'register', '--name', 'Test device', '--protection', 'software', '--key', '//Alice'],
 	)) as { readonly model: number }
 	const register = async (key: string): Promise<string> => {
-		const options = ['--model', String(model), '--operator', '//Bob', '--device-key', key, '--key', '//Alice']
+		const options = [
+			'--model',
+			String(model),
+			'--operator',
+			'//Bob',
+			'--device-key',
+			key,
+			'--key',
+			'//Alice',
+		]
 		const registered = await bot('device', 'register', ...options)
 		return (registered as { readonly did: string }).did
 	}
@@ -84,14 +93,20 @@ async function resolved(
 	resolver: Resolver,
 	did: string,
 	options?: DIDResolutionOptions,
-): Promise<DIDResolutionResult & { readonly didDocument: NonNullable<DIDResolutionResult['didDocument']> }> {
+): Promise<
+	DIDResolutionResult & { readonly didDocument: NonNullable<DIDResolutionResult['didDocument']> }
+> {
 	const { didDocument, ...result } = await resolver.resolve(did, options)
 	assert.equal(result.didResolutionMetadata.error, undefined, JSON.stringify(result))
 	assert.ok(didDocument)
 	return { ...result, didDocument }
 }
 
-async function refused(resolver: Resolver, did: string, options?: DIDResolutionOptions): Promise<unknown> {
+async function refused(
+	resolver: Resolver,
+	did: string,
+	options?: DIDResolutionOptions,
+): Promise<unknown> {
 	const result = await resolver.resolve(did, options)
 	assert.equal(result.didDocument, null)
 	return result.didResolutionMetadata.error

@@ -49,18 +49,33 @@ test('bytes of another length or form are refused by name', () => {
 	refuses(() => registration({ provider: '0x11', model: 0 }), /^provider: 1 bytes and not 32$/)
 	refuses(() => registration({ provider: HASH.slice(2), model: 0 }), /^provider: neither bytes nor 0x/)
 	refuses(() => registration({ provider: `${HASH}1`, model: 0 }), /^provider: neither/)
-	refuses(() => signingBytes(ticketClaim({ purchase: 0, to: HASH }), { ...context, genesisHash: '0x' }), /^genesisHash/)
+	refuses(
+		() => signingBytes(ticketClaim({ purchase: 0, to: HASH }), { ...context, genesisHash: '0x' }),
+		/^genesisHash/,
+	)
 	refuses(() => ed25519Key('0x00'), /^seed: 1 bytes and not 32$/)
-	refuses(() => deviceId(HASH, { kind: 'ecdsa_p256', value: new Uint8Array(32) }), /^key: 32 bytes and not 33$/)
-	refuses(() => deviceId(HASH, { kind: 'rsa' as PublicKey['kind'], value: new Uint8Array(32) }), /^key: neither/)
+	refuses(
+		() => deviceId(HASH, { kind: 'ecdsa_p256', value: new Uint8Array(32) }),
+		/^key: 32 bytes and not 33$/,
+	)
+	refuses(
+		() => deviceId(HASH, { kind: 'rsa' as PublicKey['kind'], value: new Uint8Array(32) }),
+		/^key: neither/,
+	)
 	refuses(() => signingBytes({ tag: 'seventeen letters', body: new Uint8Array() }, context), /^tag: /)
 })
 
 test('numbers out of range are refused by name', () => {
 	for (const model of [-1, 2 ** 32, 0.5, NaN, Infinity, '7' as unknown as number]) {
-		refuses(() => registration({ provider: HASH, model }), /^model: .* is no integer from 0 to 2\^32 − 1$/)
+		refuses(
+			() => registration({ provider: HASH, model }),
+			/^model: .* is no integer from 0 to 2\^32 − 1$/,
+		)
 	}
-	refuses(() => signingBytes(dataStatement({ seq: 0, commitment }), { ...context, epoch: 65_536 }), /^epoch: /)
+	refuses(
+		() => signingBytes(dataStatement({ seq: 0, commitment }), { ...context, epoch: 65_536 }),
+		/^epoch: /,
+	)
 	for (const seq of [2n ** 64n, -1n, 2 ** 53]) {
 		refuses(() => dataStatement({ seq, commitment }), /^seq: /)
 	}
@@ -145,7 +160,10 @@ test('DIDs that are none are named', () => {
 		[`did:bot:dev:1${did.split(':')[3]}`, /^the id/],
 		[`did:bot:dev:${'z'.repeat(1_000_000)}`, /^the id/],
 	] as const) {
-		assert.throws(() => parseDid(text), (error) => error instanceof DidError && message.test(error.message))
+		assert.throws(
+			() => parseDid(text),
+			(error) => error instanceof DidError && message.test(error.message),
+		)
 	}
 	refuses(() => formatDid('', HASH), /^network: /)
 	refuses(() => formatDid('dev', '0x00'), /^subject: /)

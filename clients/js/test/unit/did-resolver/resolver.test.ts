@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { Resolver } from 'did-resolver'
 import { formatDid } from '../../../src/device/index.js'
@@ -46,4 +48,28 @@ test('other methods are not resolved', async () => {
 	const resolver = new Resolver(getResolver({ request: () => assert.fail('it was asked') }))
 	const { didResolutionMetadata } = await resolver.resolve('did:web:example.com')
 	assert.equal(didResolutionMetadata.error, 'unsupportedDidMethod')
+})
+
+test('a driver may be below a path, and takes the query with the options', async () => {
+	const asked: string[] = []
+	const server = createServer((request, response) => {
+		asked.push(`${request.headers.accept} ${request.url}`)
+		response.end(JSON.stringify(RESULT))
+	}).listen(0, '127.0.0.1')
+	await new Promise((resolve) => server.once('listening', resolve))
+	const { port } = server.address() as AddressInfo
+	try {
+		for (const end of ['', '/', '/resolver/']) {
+			const resolver = new Resolver(getResolver({ driver: `http://127.0.0.1:${port}${end}` }))
+			assert.deepEqual(await resolver.resolve(`${DID}?a=b`, { versionId: '1' }), RESULT)
+		}
+		const path = `/1.0/identifiers/${encodeURIComponent(DID)}?a=b&versionId=1`
+		assert.deepEqual(
+			asked,
+			['', '', '/resolver'].map((base) => `application/did-resolution ${base}${path}`),
+		)
+	} finally {
+		server.close()
+		server.closeAllConnections?.()
+	}
 })

@@ -102,10 +102,13 @@ const withProof = (proof: Partial<EvidenceParts['proof']>): EvidenceParts => ({
 
 test('parts that do not fit are refused', () => {
 	const reading = { ...parts.reading, content: utf8ToBytes('another') }
-	assert.throws(() => evidenceFile({ ...parts, reading }), (error) => {
-		assert.ok(error instanceof BrokenLinkError)
-		return error.link === 'Reading'
-	})
+	assert.throws(
+		() => evidenceFile({ ...parts, reading }),
+		(error) => {
+			assert.ok(error instanceof BrokenLinkError)
+			return error.link === 'Reading'
+		},
+	)
 	assert.throws(() => evidenceFile({ ...parts, did: `${parts.did}1` }), FileError)
 })
 
@@ -113,10 +116,13 @@ test('an answer that cannot be read is refused by the name of its part', () => {
 	for (const name of ['record', 'keyChain', 'leaf', 'header'] as const) {
 		const good = parts.proof[name]
 		for (const bad of [`${good}00`, good.slice(0, -2), '0x', 'nonsense']) {
-			assert.throws(() => evidenceFile(withProof({ [name]: bad })), (error) => {
-				assert.ok(error instanceof InputError, String(error))
-				return error.message.startsWith(`${name}: `)
-			})
+			assert.throws(
+				() => evidenceFile(withProof({ [name]: bad })),
+				(error) => {
+					assert.ok(error instanceof InputError, String(error))
+					return error.message.startsWith(`${name}: `)
+				},
+			)
 		}
 	}
 	// A record of another kind; a key of an unknown type; more rotations than there are bytes.

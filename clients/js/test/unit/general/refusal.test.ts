@@ -27,7 +27,10 @@ test('names, words and numbers are those of the chain', () => {
 	const source = vectorText('pallets/primitives/src/refusal.rs')
 	const words = [...source.matchAll(/Self::(\w+) => "(.*)",/g)].map(([, name, text]) => [name, text])
 	assert.deepEqual(Object.entries(REFUSALS), words)
-	const numbers = [...source.matchAll(/\((\d+), Self::(\w+)\),/g)].map(([, number, name]) => [number, name])
+	const numbers = [...source.matchAll(/\((\d+), Self::(\w+)\),/g)].map(([, number, name]) => [
+		number,
+		name,
+	])
 	assert.deepEqual(Object.entries(NUMBERED), numbers)
 })
 
@@ -72,14 +75,20 @@ test('a transaction is submitted as it is, or refused by name', async () => {
 	assert.match(hash, /^0x[0-9a-f]{64}$/)
 
 	const bad = answered(1010, 'Transaction has a bad signature')
-	await assert.rejects(submitGeneral(() => Promise.reject(bad), transaction), (error) => {
-		assert.ok(error instanceof RefusedError)
-		assert.equal(error.refusal, 'BadSignature')
-		assert.equal(error.cause, bad)
-		return true
-	})
+	await assert.rejects(
+		submitGeneral(() => Promise.reject(bad), transaction),
+		(error) => {
+			assert.ok(error instanceof RefusedError)
+			assert.equal(error.refusal, 'BadSignature')
+			assert.equal(error.cause, bad)
+			return true
+		},
+	)
 	const banned = answered(1012)
-	await assert.rejects(submitGeneral(() => Promise.reject(banned), transaction), (error) => error === banned)
+	await assert.rejects(
+		submitGeneral(() => Promise.reject(banned), transaction),
+		(error) => error === banned,
+	)
 })
 
 /** A chain of blocks, all final, each with these extrinsics. */

@@ -66,7 +66,11 @@ test('its bytes differ from block to block', () => {
 
 test('extensions that are unknown, or missing, are named', () => {
 	const at = { blockNumber: 1 }
-	refuses(() => generalTransaction(call, [...EXTENSIONS, 'CheckWeather'], at), ExtensionError, /^CheckWeather: /)
+	refuses(
+		() => generalTransaction(call, [...EXTENSIONS, 'CheckWeather'], at),
+		ExtensionError,
+		/^CheckWeather: /,
+	)
 	refuses(() => generalTransaction(call, EXTENSIONS.slice(1), at), ExtensionError, /^AuthorizeCall: /)
 })
 
@@ -75,7 +79,11 @@ test('blocks, periods and calls that are none are refused', () => {
 		refuses(() => generalTransaction(call, EXTENSIONS, { blockNumber }), InputError, /^blockNumber: /)
 	}
 	for (const period of [0, 2, 31, 131_072]) {
-		refuses(() => generalTransaction(call, EXTENSIONS, { blockNumber: 1, period }), InputError, /^period: /)
+		refuses(
+			() => generalTransaction(call, EXTENSIONS, { blockNumber: 1, period }),
+			InputError,
+			/^period: /,
+		)
 	}
 	refuses(() => assembleGeneral(new Uint8Array(), []), InputError, /^call: /)
 })

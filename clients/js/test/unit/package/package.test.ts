@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -35,18 +43,36 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Those that a page in a browser bundles. */
-const FOR_BROWSERS = ['./device', './did-resolver', './evidence', './general', './papi', './rpc', './polkadot-js']
+const FOR_BROWSERS = [
+	'./device',
+	'./did-resolver',
+	'./evidence',
+	'./general',
+	'./papi',
+	'./rpc',
+	'./polkadot-js',
+]
 
 const consumer = mkdtempSync(join(tmpdir(), 'bot-client-package-'))
 after(() => rmSync(consumer, { recursive: true, force: true }))
 
 before(() => {
 	// The scripts of the package would build what the tests run from.
-	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', consumer], { cwd: ROOT, stdio: 'pipe' })
+	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', consumer], {
+		cwd: ROOT,
+		stdio: 'pipe',
+	})
 	const [tarball] = readdirSync(consumer)
 	const modules = join(consumer, 'node_modules')
 	mkdirSync(join(modules, 'bot-client'), { recursive: true })
-	execFileSync('tar', ['-xzf', join(consumer, tarball), '-C', join(modules, 'bot-client'), '--strip-components', '1'])
+	execFileSync('tar', [
+		'-xzf',
+		join(consumer, tarball),
+		'-C',
+		join(modules, 'bot-client'),
+		'--strip-components',
+		'1',
+	])
 	for (const name of ['@noble', '@polkadot', '@types', 'did-resolver', 'polkadot-api', 'rxjs']) {
 		symlinkSync(join(ROOT, 'node_modules', name), join(modules, name))
 	}
@@ -54,16 +80,16 @@ before(() => {
 })
 
 function nodeRun(...args: readonly string[]) {
-	const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: consumer, encoding: 'utf8' })
+	const { status, stderr, stdout } = spawnSync(process.execPath, args, {
+		cwd: consumer,
+		encoding: 'utf8',
+	})
 	return { status, stderr, stdout }
 }
 
 test('the package has what it is built of, and nothing else', () => {
 	const files = readdirSync(join(consumer, 'node_modules/bot-client'), { recursive: true }).map(String)
-	assert.deepEqual(
-		files.filter((name) => !name.startsWith('dist')).sort(),
-		['README.md', 'package.json'],
-	)
+	assert.deepEqual(files.filter((name) => !name.startsWith('dist')).sort(), ['README.md', 'package.json'])
 	for (const name of files.filter((name) => /\.\w+$/.test(name) && name.startsWith('dist'))) {
 		assert.match(name, /\.(?:js|d\.ts)$/)
 	}
@@ -71,7 +97,9 @@ test('the package has what it is built of, and nothing else', () => {
 
 test('every sub-path is imported from the package, and has its names', () => {
 	assert.deepEqual(SUB_PATHS, Object.keys(NAMES))
-	const script = SUB_PATHS.map((path) => `[${JSON.stringify(path)}, await import('bot-client/${path.slice(2)}')]`)
+	const script = SUB_PATHS.map(
+		(path) => `[${JSON.stringify(path)}, await import('bot-client/${path.slice(2)}')]`,
+	)
 	writeFileSync(
 		join(consumer, 'names.js'),
 		`const all = [${script.join()}]
@@ -120,7 +148,16 @@ test('a strict program finds the types', () => {
 		console.log(verdict.did)`,
 	)
 	const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-	const options = ['--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
+	const options = [
+		'--strict',
+		'--skipLibCheck',
+		'--module',
+		'nodenext',
+		'--target',
+		'es2022',
+		'--types',
+		'node',
+	]
 	const compiled = nodeRun(tsc, ...options, 'program.ts')
 	assert.equal(compiled.status, 0, compiled.stdout)
 	const { status, stderr, stdout } = nodeRun('program.js')
@@ -164,5 +201,7 @@ test('sub-paths for browsers rest on nothing of Node, nor on a library that thei
 function existsGlobally(name: string): boolean {
 	const files = readdirSync(join(ROOT, 'dist'), { recursive: true }).map(String)
 	const modules = files.filter((file) => file.endsWith('.js') && !file.endsWith('cli.js'))
-	return modules.some((file) => new RegExp(`\\b${name}\\b`).test(readFileSync(join(ROOT, 'dist', file), 'utf8')))
+	return modules.some((file) =>
+		new RegExp(`\\b${name}\\b`).test(readFileSync(join(ROOT, 'dist', file), 'utf8')),
+	)
 }

@@ -11,7 +11,10 @@ test('all code that the README shows is that of the examples', () => {
 	const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block)
 	assert.ok(blocks.length >= 10)
 	for (const block of blocks) {
-		assert.ok(examples.some((example) => example.includes(block)), block)
+		assert.ok(
+			examples.some((example) => example.includes(block)),
+			block,
+		)
 	}
 })
 

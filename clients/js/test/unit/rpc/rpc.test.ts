@@ -30,7 +30,7 @@ test('parameters are sent in order, and what is left out as null', async () => {
 	await did.resolve('did:bot:dev:x')
 	await did.list(7, 5, '0xab')
 	await attestation.recordByHash('0xcd')
-	await attestation.prove('did:bot:dev:x', 1, 2)
+	await attestation.prove('did:bot:dev:x', 1, 2n)
 	await revenue.statement(0, 'payee', null, '2026-01-01')
 	assert.deepEqual(sent, [
 		['did_resolve', ['did:bot:dev:x']],
@@ -43,7 +43,7 @@ test('parameters are sent in order, and what is left out as null', async () => {
 
 test('a number that JSON would not keep is not sent', async () => {
 	const { attestation } = botRpc(() => assert.fail('it was sent'))
-	for (const seq of [2 ** 53, 0.5, NaN]) {
+	for (const seq of [2 ** 53, 2n ** 53n, 0.5, NaN]) {
 		await assert.rejects(attestation.record('x', 0, seq), (error) => {
 			assert.ok(error instanceof InputError)
 			return error.message.startsWith('seq: ')
@@ -88,7 +88,11 @@ test('polkadot.js knows the types of every method', () => {
 			}
 		}
 	}
-	const party = { account: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY', sharePpm: 7, payout: 'onChain' }
+	const party = {
+		account: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+		sharePpm: 7,
+		payout: 'onChain',
+	}
 	assert.deepEqual(registry.createType('BotParty', party).toHuman(), {
 		account: party.account,
 		sharePpm: '7',

@@ -1,7 +1,7 @@
 import { load, parseNumber, readAt, type App, type View } from '../app.js'
 import type { Head, Members, PriceList } from '../chain/chain.js'
 import type { Agreement, QuotedPart } from '../chain/types.js'
-import { h, type Child } from '../ui/dom.js'
+import { h } from '../ui/dom.js'
 import { amountText, shortText, visible } from '../ui/format.js'
 import { account, accountInFull, code, command, empty, facts, field, section, standingBadge, table } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
@@ -127,14 +127,24 @@ function purchase(
 		return { tier, price: prices.tiers[tier]?.price ?? 0n }
 	}
 	const howTo = h('div')
+	const wallet = walletForm(app, {
+		label: () => `Pay ${amount(chosen().price)}`,
+		call: async () => {
+			const { tier, price } = chosen()
+			return purchaseCall(agreement.agreement, tier, price)
+		},
+		done: () => 'Paid, and held. Take the product.',
+	})
 	const show = async (): Promise<void> => {
 		const { tier, price } = chosen()
+		wallet.refresh()
 		howTo.replaceChildren(
 			command(`bot purchase --agreement ${agreement.agreement} --tier ${tier} --key KEY --url ${app.chain.node.url}`),
 		)
 		try {
 			const quoted = await app.chain.quote(agreement.agreement, price, await app.chain.finalized())
-			parts.replaceChildren(quote(quoted, members, amount))
+			// An answer may come after another price was chosen.
+			if (chosen().tier === tier) parts.replaceChildren(quote(quoted, members, amount))
 		} catch (error) {
 			parts.replaceChildren(problemPanel(error, () => void show()))
 		}
@@ -146,25 +156,17 @@ function purchase(
 		choice.element,
 		parts,
 		isOpen &&
-			section3(
-				'Pay',
+			h(
+				'section',
+				{},
+				h('h3', {}, 'Pay'),
 				h('p', {}, 'The price is held until the machine says that it gave the product out. If it does not, all of it comes back to you.'),
-				walletForm(app, {
-					label: () => `Pay ${amount(chosen().price)}`,
-					call: async () => {
-						const { tier, price } = chosen()
-						return purchaseCall(agreement.agreement, tier, price)
-					},
-					done: () => 'Paid, and held. Take the product.',
-				}),
+				wallet.element,
 				h('p', {}, 'By command, with the file of your key:'),
 				howTo,
 			),
 	)
 }
-
-const section3 = (title: string, ...children: readonly Child[]): HTMLElement =>
-	h('section', {}, h('h3', {}, title), ...children)
 
 function quote(
 	parts: readonly QuotedPart[] | undefined,

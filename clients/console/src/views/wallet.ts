@@ -16,17 +16,30 @@ export interface Order {
 	readonly done: () => string
 }
 
-/** A form that has a wallet extension sign and sends it. Without an extension it says so. */
-export function walletForm(app: App, order: Order): HTMLElement {
-	const place = h('div', { class: 'wallet' })
+/** A form that has a wallet extension sign an order and sends it. */
+export interface WalletForm {
+	readonly element: HTMLElement
+	/** Reads the label of the order again. */
+	readonly refresh: () => void
+}
+
+/** The form of an order. Without a wallet extension it says so. */
+export function walletForm(app: App, order: Order): WalletForm {
 	const names = walletNames()
 	if (names.length === 0) {
-		return h(
+		const element = h(
 			'p',
 			{ class: 'panel' },
 			'There is no wallet extension in this browser. Install one for Polkadot chains and reload, or use the command below.',
 		)
+		return { element, refresh: () => {} }
 	}
+	const place = h('div')
+	const button = h('button', { type: 'submit' })
+	const refresh = (): void => {
+		button.textContent = order.label()
+	}
+	refresh()
 	const result = h('div', { class: 'place', role: 'status' })
 	const open = async (name: string): Promise<void> => {
 		try {
@@ -35,7 +48,7 @@ export function walletForm(app: App, order: Order): HTMLElement {
 				throw new ViewError('The wallet shows no account.', 'Let it show one to this page, then try again.')
 			}
 			result.replaceChildren()
-			place.replaceChildren(form(app, wallet, order), result)
+			place.replaceChildren(form(app, wallet, order, button), result)
 		} catch (error) {
 			const problem =
 				error instanceof ViewError
@@ -54,10 +67,10 @@ export function walletForm(app: App, order: Order): HTMLElement {
 		),
 		result,
 	)
-	return place
+	return { element: place, refresh }
 }
 
-function form(app: App, wallet: Wallet, order: Order): HTMLElement {
+function form(app: App, wallet: Wallet, order: Order, button: HTMLButtonElement): HTMLElement {
 	const select = h(
 		'select',
 		{},
@@ -66,7 +79,6 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 		),
 	)
 	const status = h('div', { class: 'place', role: 'status' })
-	const button = h('button', { type: 'submit' }, order.label())
 	let busy = false
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault()
@@ -91,12 +103,6 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 			button.removeAttribute('aria-disabled')
 		}
 	}
-	const refresh = (): void => {
-		button.textContent = order.label()
-	}
-	// What is to be paid can change above the form.
-	button.addEventListener('focus', refresh)
-	button.addEventListener('pointerenter', refresh)
 	return h(
 		'form',
 		{ submit: (event) => void submit(event) },

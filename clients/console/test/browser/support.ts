@@ -65,7 +65,7 @@ export async function withPage(browser: Browser, look: Look, test: (page: Page) 
 		viewport: { width: look.width ?? 1280, height: 900 },
 	})
 	const page = await context.newPage()
-	page.setDefaultTimeout(20_000)
+	page.setDefaultTimeout(60_000)
 	const errors: string[] = []
 	page.on('pageerror', (error) => errors.push(error.message))
 	page.on('console', (message) => {

@@ -52,7 +52,9 @@ const mayAct = ({ resolution }: FoundDevice): boolean =>
 function advice(found: FoundDevice, sells: boolean): HTMLElement {
 	const { standing, recallReason } = found.resolution.didDocumentMetadata
 	const text = !mayAct(found)
-		? 'Do not pay at this machine: it may not act now.'
+		? found.resolution.didDocumentMetadata.deactivated === true
+			? 'Do not pay at this machine: it is gone for good.'
+			: 'Do not pay at this machine: it may not act now.'
 		: sells
 			? 'This machine may sell.'
 			: 'This machine is in order, but sells nothing through the chain now.'
@@ -139,7 +141,7 @@ function purchase(
 		const { tier, price } = chosen()
 		wallet.refresh()
 		howTo.replaceChildren(
-			command(`bot purchase --agreement ${agreement.agreement} --tier ${tier} --key KEY --url ${app.chain.node.url}`),
+			command('Command that pays', `bot purchase --agreement ${agreement.agreement} --tier ${tier} --key KEY --url ${app.chain.node.url}`),
 		)
 		try {
 			const quoted = await app.chain.quote(agreement.agreement, price, await app.chain.finalized())

@@ -164,6 +164,6 @@ function claim(app: App, it: Claim): Child {
 			done: () => `${it.price} are on the way to the account that you named.`,
 		}).element,
 		h('p', {}, 'By command, with the ticket as a key file:'),
-		command(`bot refund ${id} --ticket ticket.json --to ACCOUNT --key KEY --url ${app.chain.node.url}`),
+		command('Command that claims', `bot refund ${id} --ticket ticket.json --to ACCOUNT --key KEY --url ${app.chain.node.url}`),
 	)
 }

@@ -4,6 +4,7 @@ import { shortText, visible } from '../ui/format.js'
 import { field } from '../ui/parts.js'
 import { problemPanel, ViewError } from '../ui/problem.js'
 import { enable, walletNames, type Wallet } from '../wallet/injected.js'
+import type { Outcome } from '../wallet/outcome.js'
 import { send } from '../wallet/send.js'
 
 /** What a wallet is to sign. */
@@ -91,11 +92,7 @@ function form(app: App, wallet: Wallet, order: Order, button: HTMLButtonElement)
 			const { block, outcome } = await send(app, wallet, select.value, call, (text) =>
 				status.replaceChildren(h('p', { class: 'loading' }, text)),
 			)
-			status.replaceChildren(
-				outcome.done
-					? h('p', { class: 'panel proven' }, h('strong', {}, order.done()), ` Block ${block}.`)
-					: problemPanel(new ViewError(`Block ${block} has it, and it was refused: ${outcome.why}.`, outcome.next)),
-			)
+			status.replaceChildren(ending(order, block, outcome))
 		} catch (error) {
 			status.replaceChildren(problemPanel(error))
 		} finally {
@@ -110,4 +107,17 @@ function form(app: App, wallet: Wallet, order: Order, button: HTMLButtonElement)
 		h('p', {}, button),
 		status,
 	)
+}
+
+function ending(order: Order, block: number, outcome: Outcome): HTMLElement {
+	switch (outcome.kind) {
+		case 'done':
+			return h('p', { class: 'panel proven' }, h('strong', {}, order.done()), ` Block ${block}.`)
+		case 'refused':
+			return problemPanel(new ViewError(`Block ${block} has it, and refused it: ${outcome.why}.`, outcome.next))
+		case 'open':
+			return problemPanel(
+				new ViewError(`Block ${block} has it; this page cannot tell what became of it.`, 'Look in the wallet before you try again.'),
+			)
+	}
 }

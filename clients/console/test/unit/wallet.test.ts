@@ -41,12 +41,13 @@ test('errors have the numbers that the pallet gives them', () => {
 })
 
 test('what became of a transaction is told by its name', () => {
-	assert.deepEqual(readOutcome(fromHex('0x0000')), { done: true })
+	assert.deepEqual(readOutcome(fromHex('0x0000')), { kind: 'done' })
 	const index = ERRORS.indexOf('PriceTooHigh').toString(16).padStart(2, '0')
 	const refused = readOutcome(fromHex(`0x0001033e${index}000000`))
-	assert.ok(!refused.done && refused.why === 'PriceTooHigh')
+	assert.ok(refused.kind === 'refused' && refused.why === 'PriceTooHigh')
 	const poor = readOutcome(fromHex('0x00010700'))
-	assert.ok(!poor.done && poor.why === 'the account has too little')
+	assert.ok(poor.kind === 'refused' && poor.why === 'the account has too little')
 	const bad = readOutcome(fromHex('0x010004'))
-	assert.ok(!bad.done && bad.why.includes('signature'))
+	assert.ok(bad.kind === 'refused' && bad.why.includes('signature'))
+	for (const unsure of ['0x010002', '0x010006']) assert.deepEqual(readOutcome(fromHex(unsure)), { kind: 'open' })
 })

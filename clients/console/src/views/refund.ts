@@ -91,8 +91,8 @@ async function purchasePanel(app: App, did: string, id: bigint, ticket: string):
 		facts([
 			['Price', `${price}, held`],
 			['State', STATES[purchase.state]],
-			['Given out before', timeText(purchase.vendBy)],
-			['Refunded from', timeText(purchase.reportBy)],
+			purchase.state === 'open' && ['Given out before', timeText(purchase.vendBy)],
+			purchase.state === 'open' && ['Refunded from', timeText(purchase.reportBy)],
 		]),
 		claim(app, { did, id, purchase, genesis, price, ticket }),
 	]

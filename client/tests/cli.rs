@@ -45,6 +45,9 @@ fn help_and_version_are_there_for_every_command() {
 	assert_eq!(run(&["--version"]).0, 0);
 	for command in [
 		"member",
+		"council",
+		"collator",
+		"upgrade",
 		"model",
 		"enrol",
 		"enrolment",
@@ -83,6 +86,12 @@ fn wrong_arguments_are_bad_input() {
 		&["member", "admit", "//Dave", "--roles", "king", "--name", "Dave", "--key", "//Alice"],
 		&["member", "admit", "Dave", "--roles", "provider", "--name", "Dave", "--key", "//Alice"],
 		&["member", "suspend", "//Dave"],
+		&["council", "decide", "no call", "--key", "//Alice"],
+		&["council", "decide", "0x00"],
+		&["collator", "add", "Dave", "--key", "//Alice"],
+		&["collator", "set-keys", "--key", "Dave"],
+		&["upgrade", "authorize", "none.wasm", "--key", "//Alice"],
+		&["upgrade", "apply", "none.wasm", "--key", "//Alice"],
 		&["model", "register", "--name", "M", "--protection", "vault", "--key", "//Dave"],
 		&["device", "keygen"],
 		&["device", "keygen", "--out", "key.json", "--type", "rsa"],

@@ -15,6 +15,7 @@ use polkadot_sdk::{
 	sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer},
 	sc_rpc::dev::{Dev, DevApiServer},
 	substrate_frame_rpc_system::{System, SystemApiServer},
+	substrate_prometheus_endpoint::{Counter, U64},
 };
 
 use crate::service::{dev::Orders, Backend, Client, TransactionPool};
@@ -30,11 +31,13 @@ pub struct Deps {
 	pub pool: Arc<TransactionPool>,
 	/// Takes orders for blocks, where these are to be had by RPC.
 	pub orders: Option<Orders>,
+	/// Counts the proofs that are given out, where this is measured.
+	pub proofs: Option<Counter<U64>>,
 }
 
 /// All methods.
 pub fn create(
-	Deps { client, backend, pool, orders }: Deps,
+	Deps { client, backend, pool, orders, proofs }: Deps,
 ) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
 	let offchain = backend.offchain_storage().ok_or("the database has no off-chain storage")?;
 
@@ -44,7 +47,7 @@ pub fn create(
 	module.merge(Mmr::new(client.clone(), offchain.clone()).into_rpc())?;
 	module.merge(Dev::new(client.clone()).into_rpc())?;
 	module.merge(DidRpc::new(client.clone()).into_rpc())?;
-	module.merge(AttestationRpc::new(client.clone(), offchain).into_rpc())?;
+	module.merge(AttestationRpc::new(client.clone(), offchain, proofs).into_rpc())?;
 	module.merge(RevenueRpc::new(client).into_rpc())?;
 	if let Some(orders) = orders {
 		module.merge(ManualSeal::new(orders).into_rpc())?;

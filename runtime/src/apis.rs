@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use bot_primitives::{
 	key_chain::KeyChain, DeviceId, DeviceIndex, ModelId, Network, PublicKey, StreamHead,
 };
-use pallet_attestation::RecordsOfBlock;
+use pallet_attestation::{RecordsOfBlock, StatementsOfBlock};
 use pallet_consortium::{Member, Membership};
 use pallet_device_did::{DeviceInfo, KeysAt, ModelInfo};
 use pallet_revenue_share::{
@@ -339,6 +339,10 @@ impl_runtime_apis! {
 		fn records_of_block() -> RecordsOfBlock {
 			Attestation::records_of_block()
 		}
+
+		fn statements_of_block() -> StatementsOfBlock {
+			Attestation::statements_of_block()
+		}
 	}
 
 	impl pallet_revenue_share_runtime_api::RevenueShareApi<Block, AccountId, AssetKind> for Runtime {
@@ -381,6 +385,10 @@ impl_runtime_apis! {
 
 		fn purchase(id: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>> {
 			RevenueShare::open_purchase(id)
+		}
+
+		fn open_purchases() -> u32 {
+			RevenueShare::open_purchases()
 		}
 	}
 

@@ -1,12 +1,13 @@
-//! Members of the consortium, and the motions by which the council decides on them.
+//! Members of the consortium, and the motions by which the council decides.
 
 use bot_primitives::Roles;
 use serde::Serialize;
 use subxt::{
-	config::Hasher,
+	config::{substrate::H256, Hasher},
 	error::DispatchError,
-	ext::{futures::future, scale_encode::EncodeAsType},
+	ext::{futures::future, scale_decode::DecodeAsType, scale_encode::EncodeAsType},
 	utils::AccountId32,
+	Metadata,
 };
 use subxt_signer::sr25519::Keypair;
 
@@ -15,10 +16,13 @@ use super::{
 	runtime::{self, types},
 	At, Block, Chain, Inclusion,
 };
-use crate::{member_key, Error, Refusal, Result};
+use crate::{hex_bytes, member_key, Error, Refusal, Result};
 
-type RuntimeCall = types::bot_runtime::RuntimeCall;
+/// A call of the chain.
+pub type RuntimeCall = types::bot_runtime::RuntimeCall;
+type CollatorCall = types::pallet_collator_selection::pallet::Call;
 type ConsortiumCall = types::pallet_consortium::pallet::Call;
+type SystemCall = types::frame_system::pallet::Call;
 type Weight = types::sp_weights::weight_v2::Weight;
 
 /// The most that a motion may cost when it is carried: a twentieth of a second and 256 KiB of proof.
@@ -42,8 +46,8 @@ pub struct Member {
 	pub since: u32,
 }
 
-/// A change of the membership.
-#[derive(Clone, Debug)]
+/// What the council can decide.
+#[derive(Debug)]
 pub enum Change {
 	/// Make an account a member.
 	Admit {
@@ -67,11 +71,30 @@ pub enum Change {
 	Reinstate(AccountId32),
 	/// Remove a member.
 	Remove(AccountId32),
+	/// Let an account make blocks.
+	AddCollator(AccountId32),
+	/// Let an account make no more blocks.
+	RemoveCollator(AccountId32),
+	/// Authorize the upgrade to the runtime whose code has this hash.
+	Upgrade(H256),
+	/// Any other call.
+	Call(Box<RuntimeCall>),
 }
 
 impl Change {
 	fn into_call(self) -> RuntimeCall {
-		RuntimeCall::Consortium(match self {
+		let membership = match self {
+			Self::AddCollator(who) => {
+				return RuntimeCall::CollatorSelection(CollatorCall::add_invulnerable { who })
+			},
+			Self::RemoveCollator(who) => {
+				return RuntimeCall::CollatorSelection(CollatorCall::remove_invulnerable { who })
+			},
+			Self::Upgrade(code_hash) => {
+				let call = RuntimeCall::System(SystemCall::authorize_upgrade { code_hash });
+				ConsortiumCall::dispatch_as_root { call: Box::new(call) }
+			},
+			Self::Call(call) => return *call,
 			Self::Admit { who, roles, name } => ConsortiumCall::admit {
 				who,
 				roles: roles.into(),
@@ -81,18 +104,8 @@ impl Change {
 			Self::Suspend(who) => ConsortiumCall::suspend { who },
 			Self::Reinstate(who) => ConsortiumCall::reinstate { who },
 			Self::Remove(who) => ConsortiumCall::remove { who },
-		})
-	}
-
-	/// The call that makes the change.
-	pub fn call_name(&self) -> &'static str {
-		match self {
-			Self::Admit { .. } => "Consortium.admit",
-			Self::SetRoles { .. } => "Consortium.set_roles",
-			Self::Suspend(_) => "Consortium.suspend",
-			Self::Reinstate(_) => "Consortium.reinstate",
-			Self::Remove(_) => "Consortium.remove",
-		}
+		};
+		RuntimeCall::Consortium(membership)
 	}
 }
 
@@ -116,7 +129,72 @@ pub fn two_thirds(seats: usize) -> u32 {
 	u32::try_from(seats.saturating_mul(2).div_ceil(3)).unwrap_or(u32::MAX)
 }
 
+/// How many of `seats` are three quarters or more.
+pub fn three_quarters(seats: usize) -> u32 {
+	u32::try_from(seats.saturating_mul(3).div_ceil(4)).unwrap_or(u32::MAX)
+}
+
+/// How many of `seats` the chain asks for, for this call.
+fn threshold(call: &RuntimeCall, seats: usize) -> u32 {
+	match call {
+		RuntimeCall::Consortium(ConsortiumCall::dispatch_as_root { .. }) => three_quarters(seats),
+		_ => two_thirds(seats),
+	}
+}
+
+/// A motion that is open, and what it is about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenMotion {
+	/// Hash of the call that was moved.
+	pub hash: String,
+	/// Name of the call.
+	pub call: String,
+	/// The call, SCALE-encoded, in hexadecimal.
+	pub bytes: String,
+	/// What the call says, for people to read.
+	pub arguments: String,
+	/// Who voted for it.
+	pub ayes: Vec<AccountId32>,
+	/// Who voted against it.
+	pub nays: Vec<AccountId32>,
+	/// Votes that carry it.
+	pub threshold: u32,
+	/// The block in which it lapses.
+	pub ends_in: u32,
+}
+
 impl Chain {
+	/// The motions that are open, in the order in which they were made.
+	pub async fn open_motions(&self) -> Result<Vec<OpenMotion>> {
+		let at = self.at_finalized().await?;
+		let address = runtime::storage().council().proposal_of();
+		let mut entries =
+			at.storage().iter(address, ()).await.map_err(|error| self.failed(error))?;
+		let mut motions = Vec::new();
+		while let Some(entry) = entries.next().await {
+			let entry = entry.map_err(|error| self.failed(error))?;
+			let key = entry.key().map_err(|error| self.failed(error))?;
+			let (hash,) = key.decode().map_err(|error| self.failed(error))?;
+			let Some(votes) = self.votes(&at, hash).await? else { continue };
+			let bytes = entry.value().bytes();
+			let call: RuntimeCall = entry.value().decode().map_err(|error| self.failed(error))?;
+			let motion = OpenMotion {
+				hash: format!("{hash:?}"),
+				call: call_name(at.metadata_ref(), bytes)?,
+				bytes: hex_bytes::encode(bytes),
+				arguments: format!("{call:?}"),
+				ayes: votes.ayes,
+				nays: votes.nays,
+				threshold: votes.threshold,
+				ends_in: votes.end,
+			};
+			motions.push((votes.index, motion));
+		}
+		motions.sort_by_key(|(index, _)| *index);
+		Ok(motions.into_iter().map(|(_, motion)| motion).collect())
+	}
+
 	/// The members of the consortium, by the block of their admission.
 	pub async fn members(&self) -> Result<Vec<Member>> {
 		let at = self.at_best().await?;
@@ -147,7 +225,6 @@ impl Chain {
 	///
 	/// So each member can do the same on a machine of its own: the first proposes, the last carries.
 	pub async fn decide(&self, change: Change, keys: &[Keypair]) -> Result<Motion> {
-		let call_name = change.call_name();
 		let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
 			return Err(Error::input("nobody to vote: name at least one key with --key"));
 		};
@@ -157,11 +234,12 @@ impl Chain {
 		let bytes = call
 			.encode_as_type(metadata.outer_enums().call_enum_ty(), metadata.types())
 			.map_err(Error::unexpected)?;
+		let call_name = call_name(metadata, &bytes)?;
 		let hash = at.hasher().hash(&bytes);
 		let length = u32::try_from(bytes.len()).map_err(Error::input)?;
 
 		if self.votes(&at, hash).await?.is_none() {
-			let threshold = two_thirds(self.seats(&at).await?.len());
+			let threshold = threshold(&call, self.seats(&at).await?.len());
 			let propose = runtime::tx().council().propose(threshold, call, length);
 			self.call(&propose, first).await?;
 		}
@@ -188,13 +266,24 @@ impl Chain {
 		if motion.ayes >= usize::try_from(votes.threshold).unwrap_or(usize::MAX) {
 			let close = runtime::tx().council().close(hash, votes.index, MOTION_WEIGHT, length);
 			let closed = self.call(&close, last).await?;
-			self.ensure_executed(call_name, &closed).await?;
+			self.ensure_executed(&call_name, &closed).await?;
 			motion.carried_in = Some(self.block_of(&closed).await?.number);
 		}
 		Ok(motion)
 	}
 
-	/// Whether the council has this member, and how many seats it has.
+	/// The call that these bytes encode, of the runtime at the last finalized block.
+	pub async fn decode_call(&self, bytes: &[u8]) -> Result<RuntimeCall> {
+		let at = self.at_finalized().await?;
+		let metadata = at.metadata_ref();
+		let input = &mut &*bytes;
+		RuntimeCall::decode_as_type(input, metadata.outer_enums().call_enum_ty(), metadata.types())
+			.ok()
+			.filter(|_| input.is_empty())
+			.ok_or_else(|| Error::input("these bytes are no call of this chain"))
+	}
+
+	/// The members of the council.
 	async fn seats(&self, at: &At) -> Result<Vec<AccountId32>> {
 		let address = runtime::storage().council().members();
 		let members =
@@ -245,6 +334,17 @@ impl Chain {
 	}
 }
 
+/// The name of the call that these bytes encode, such as `Consortium.admit`.
+fn call_name(metadata: &Metadata, bytes: &[u8]) -> Result<String> {
+	let name = || {
+		let (pallet, call) = (bytes.first()?, bytes.get(1)?);
+		let pallet = metadata.pallet_by_call_index(*pallet)?;
+		let call = pallet.call_variant_by_index(*call)?;
+		Some(format!("{}.{}", pallet.name(), call.name))
+	};
+	name().ok_or_else(|| Error::unexpected("the chain has no such call"))
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -253,5 +353,16 @@ mod tests {
 	fn two_thirds_of_a_council_are_rounded_up() {
 		let thresholds: Vec<_> = (1..=7).map(two_thirds).collect();
 		assert_eq!(thresholds, [1, 2, 2, 3, 4, 4, 5]);
+	}
+
+	#[test]
+	fn an_upgrade_needs_three_quarters_of_a_council() {
+		let thresholds = |change: Change| {
+			let call = change.into_call();
+			(1..=9).map(|seats| threshold(&call, seats)).collect::<Vec<_>>()
+		};
+		assert_eq!(thresholds(Change::Upgrade([1; 32].into())), [1, 2, 3, 3, 4, 5, 6, 6, 7]);
+		let who = AccountId32([1; 32]);
+		assert_eq!(thresholds(Change::AddCollator(who)), [1, 2, 2, 3, 4, 4, 5, 6, 6]);
 	}
 }

@@ -3,6 +3,7 @@
 pub mod agreements;
 pub mod attached;
 pub mod attestation;
+pub mod collators;
 pub mod council;
 pub mod devices;
 pub mod enrolments;
@@ -16,6 +17,7 @@ pub mod standing;
 pub mod statements;
 pub mod submit;
 pub mod transfer;
+pub mod upgrade;
 
 use std::{future::Future, time::Duration};
 

@@ -4,12 +4,11 @@ use std::process::ExitCode;
 
 use bot_primitives::{Role, Roles};
 use clap::Subcommand;
-use subxt_signer::sr25519::Keypair;
 
-use super::Context;
+use super::{council::Voters, Context};
 use bot_client::{
-	chain::council::{Change, Motion},
-	member_key::{account_text, from_argument, parse_account},
+	chain::council::Change,
+	member_key::{account_text, parse_account},
 	out, Error, Result,
 };
 
@@ -66,19 +65,6 @@ pub(super) enum Command {
 	},
 }
 
-#[derive(clap::Args, Debug)]
-pub(super) struct Voters {
-	/// Key of a council member that votes for it. May be given several times.
-	#[arg(long = "key", value_name = "KEY", required = true)]
-	keys: Vec<String>,
-}
-
-impl Voters {
-	fn keys(&self) -> Result<Vec<Keypair>> {
-		self.keys.iter().map(|key| from_argument(key)).collect()
-	}
-}
-
 impl Command {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
 		let (change, voters) = match self {
@@ -97,21 +83,7 @@ impl Command {
 			},
 			Self::Remove { account, voters } => (Change::Remove(parse_account(&account)?), voters),
 		};
-		let keys = voters.keys()?;
-		let motion = context.chain().await?.decide(change, &keys).await?;
-		context.out.result(&motion, || text(&motion));
-		Ok(ExitCode::SUCCESS)
-	}
-}
-
-fn text(motion: &Motion) -> String {
-	let Motion { hash, ayes, threshold, seats, carried_in } = motion;
-	match carried_in {
-		Some(block) => format!("carried in block {block} by {ayes} of {seats} votes"),
-		None => format!(
-			"{ayes} of {seats} votes, {threshold} carry it (motion {hash})\nThe other members vote by \
-			 running the same command with their --key."
-		),
+		voters.decide(change, context).await
 	}
 }
 

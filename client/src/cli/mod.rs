@@ -5,7 +5,9 @@ mod archive;
 mod args;
 mod attest;
 mod checkpoint;
+mod collator;
 mod console;
+mod council;
 mod demo;
 mod device;
 mod enrolment;
@@ -19,6 +21,7 @@ mod resolver;
 mod sales;
 mod settlement;
 mod statement;
+mod upgrade;
 
 use std::process::ExitCode;
 
@@ -57,6 +60,15 @@ enum Command {
 	/// Members of the consortium.
 	#[command(subcommand)]
 	Member(member::Command),
+	/// Motions of the council.
+	#[command(subcommand)]
+	Council(council::Command),
+	/// Collators: who makes the blocks.
+	#[command(subcommand)]
+	Collator(collator::Command),
+	/// Upgrades of the runtime.
+	#[command(subcommand)]
+	Upgrade(upgrade::Command),
 	/// Models of devices.
 	#[command(subcommand)]
 	Model(model::Command),
@@ -132,6 +144,9 @@ impl Cli {
 		let context = Context { url, out: Out { json } };
 		match command {
 			Command::Member(command) => command.run(&context).await,
+			Command::Council(command) => command.run(&context).await,
+			Command::Collator(command) => command.run(&context).await,
+			Command::Upgrade(command) => command.run(&context).await,
 			Command::Model(command) => command.run(&context).await,
 			Command::Enrol(args) => args.run(&context).await,
 			Command::Enrolment(command) => command.run(&context).await,

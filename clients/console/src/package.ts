@@ -1,6 +1,6 @@
 /** What the page takes from the package beside it, and the libraries both rest on. */
-export { base58 } from '../../js/src/did.js'
-export { blake2b256, sameBytes } from '../../js/src/hash.js'
+export { base58 } from '../../js/src/common/base58.js'
+export { blake2b256, sameBytes } from '../../js/src/common/hash.js'
 export {
 	AnchorError,
 	BrokenLinkError,
@@ -8,6 +8,6 @@ export {
 	verifyEvidence,
 	type Link,
 	type Verdict,
-} from '../../js/src/index.js'
-export { compact, concat, u16, u32, u64, u8 } from '../../js/src/scale.js'
+} from '../../js/src/evidence/index.js'
+export { compact, concat, u16, u32, u64, u8 } from '../../js/src/common/scale.js'
 export { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'

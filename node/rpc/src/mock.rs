@@ -13,7 +13,7 @@ use bot_primitives::{
 };
 use codec::Encode;
 use jsonrpsee::core::RpcResult;
-use pallet_attestation::RecordsOfBlock;
+use pallet_attestation::{RecordsOfBlock, StatementsOfBlock};
 use pallet_attestation_runtime_api::AttestationApi;
 use pallet_consortium::{Member, Membership};
 use pallet_consortium_runtime_api::ConsortiumApi;
@@ -366,6 +366,10 @@ sp_api::mock_impl_runtime_apis! {
 		fn records_of_block() -> RecordsOfBlock {
 			RecordsOfBlock { count: 0, root: [0; 32] }
 		}
+
+		fn statements_of_block() -> StatementsOfBlock {
+			StatementsOfBlock::default()
+		}
 	}
 
 	impl RevenueShareApi<Block, AccountId, AssetKind> for Chain {
@@ -409,6 +413,10 @@ sp_api::mock_impl_runtime_apis! {
 
 		fn purchase(_: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>> {
 			None
+		}
+
+		fn open_purchases() -> u32 {
+			0
 		}
 	}
 }

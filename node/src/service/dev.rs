@@ -33,7 +33,9 @@ use polkadot_sdk::{
 	sp_consensus_aura::SlotDuration,
 };
 
-use super::{dev_inherents, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool};
+use super::{
+	dev_inherents, metrics, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool,
+};
 use crate::{
 	cli::{Cli, EvidencePruning, Seal},
 	rpc,
@@ -126,6 +128,7 @@ pub fn start(
 	}
 
 	spawn_evidence_tasks(&task_manager, &client, &backend, pruning);
+	let proofs = metrics::start(&config, &task_manager, &client)?;
 
 	let (orders, orders_stream) = mpsc::channel(ORDERS);
 	let slot_duration = SlotDuration::from_millis(SLOT_MILLIS);
@@ -163,6 +166,7 @@ pub fn start(
 		backend: backend.clone(),
 		pool: pool.clone(),
 		orders: (sealing == Sealing::Manual).then(|| orders.clone()),
+		proofs,
 	};
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,

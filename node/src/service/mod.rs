@@ -22,6 +22,7 @@ use crate::cli::EvidencePruning;
 pub mod dev;
 pub(crate) mod dev_inherents;
 mod evidence_index;
+pub(crate) mod metrics;
 
 /// What the runtime may call: the functions of every Substrate host, and the one that tells how
 /// large the storage proof has grown.

@@ -1,6 +1,7 @@
 //! What the pallet keeps, and how it names its refusals in the transaction pool.
 
 use crate::Config;
+use alloc::vec::Vec;
 use bot_primitives::{
 	payload::DataStatement, DeviceIndex, Hash256, Rate, Refusal, Sha256, Signature,
 };
@@ -65,6 +66,16 @@ pub struct RecordsOfBlock {
 	pub count: u32,
 	/// Root of the RFC 9162 tree over them; zero where there is none.
 	pub root: Hash256,
+}
+
+/// What became of the attestations of one block.
+#[derive(Clone, Debug, Decode, Default, Encode, Eq, PartialEq, TypeInfo)]
+pub struct StatementsOfBlock {
+	/// How many were recorded.
+	pub recorded: u32,
+	/// How many [`Pallet::attest_many`](crate::Pallet::attest_many) refused, for each reason that there
+	/// was.
+	pub refused: Vec<(Refusal, u32)>,
 }
 
 /// SHA-256 by the host.

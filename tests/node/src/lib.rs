@@ -1,12 +1,13 @@
 //! Tests of a running node.
 //!
 //! They start the node that was built, on a free port of this machine and in a directory of their
-//! own, and stop it themselves. `scripts/test-node` runs those about proofs and sales, `scripts/flood`
+//! own, and stop it themselves. `scripts/test-node` runs those about proofs, sales and operation, `scripts/flood`
 //! the flood; a plain `cargo test` leaves them out, since they need the node built first.
 
 pub mod cli;
 pub mod device;
 pub mod flood;
+pub mod http;
 pub mod node;
 pub mod proof;
 pub mod sealing;

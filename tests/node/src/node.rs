@@ -32,12 +32,26 @@ impl Node {
 	/// Starts a development chain with these arguments beside the usual ones, or goes on with the one
 	/// in `base_path`, and waits until it answers.
 	pub async fn start(base_path: &Path, args: &[&str]) -> Result<(Self, Chain)> {
+		Self::launch(base_path, &[&["--no-prometheus"], args].concat()).await
+	}
+
+	/// The same, with its metrics at this port.
+	pub async fn start_measured(
+		base_path: &Path,
+		port: u16,
+		args: &[&str],
+	) -> Result<(Self, Chain)> {
+		let port = port.to_string();
+		Self::launch(base_path, &[&["--prometheus-port", &port], args].concat()).await
+	}
+
+	async fn launch(base_path: &Path, args: &[&str]) -> Result<(Self, Chain)> {
 		let program = program()?;
 		let port = free_port(0)?;
 		let log = base_path.join("node.log");
 		let file = OpenOptions::new().create(true).append(true).open(&log)?;
 		let child = Command::new(&program)
-			.args(["--dev", "--no-prometheus", "--no-telemetry"])
+			.args(["--dev", "--no-telemetry"])
 			.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
 			.args(["--rpc-port", &port.to_string()])
 			.arg("--base-path")
@@ -73,6 +87,11 @@ impl Node {
 	/// Where it answers.
 	pub fn url(&self) -> &str {
 		&self.url
+	}
+
+	/// Host and port of the same.
+	pub fn address(&self) -> &str {
+		self.url.trim_start_matches("ws://")
 	}
 
 	/// The last lines of its log.

@@ -18,6 +18,7 @@ use sp_core::offchain::{testing::TestOffchainExt, OffchainDbExt};
 use sp_inherents::InherentDataProvider;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{
 	generic::Era,
 	traits::{BlakeTwo256, Header as _},
@@ -59,6 +60,8 @@ impl Chain {
 		ext.register_extension(OffchainDbExt::new(offchain));
 		// Without it the runtime gives no unused weight back. It measures nothing: there is no proof.
 		ext.register_extension(ProofSizeExt::new(Recorder::<BlakeTwo256>::default()));
+		// Where session keys are kept that the runtime makes for a collator.
+		ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 		let parent =
 			Header::new(0, Hash::default(), Hash::default(), Hash::default(), Digest::default());
 		Self { ext, parent }
@@ -75,6 +78,13 @@ impl Chain {
 	/// Reads or writes the state by hand.
 	pub fn with<R>(&mut self, run: impl FnOnce() -> R) -> R {
 		self.ext.execute_with(run)
+	}
+
+	/// What the runtime answers a node that asks for `method`.
+	pub fn ask<A: Decode>(&mut self, method: &str, question: impl Encode) -> A {
+		let answer = self.ext.execute_with(|| api::dispatch(method, &question.encode()));
+		let answer = answer.expect("the runtime has the method");
+		A::decode(&mut &answer[..]).expect("the answer is what the method gives")
 	}
 
 	/// What a node's pool says of `extrinsic`.
@@ -129,6 +139,13 @@ impl Chain {
 		self.ext.persist_offchain_overlay();
 		self.parent = header;
 		result
+	}
+
+	/// Goes on behind block `number`, as if nothing had happened in the blocks up to it. What is proved
+	/// of the chain ends here: these blocks have no leaf in the Merkle Mountain Range.
+	pub fn skip_to(&mut self, number: u32) {
+		self.with(|| System::set_block_number(number));
+		self.parent.number = number;
 	}
 
 	/// The leaf for block `number` and its proof, in the Merkle Mountain Range of the last block.

@@ -4,6 +4,7 @@
 //! its execution in a block that has its inherents and is finalized.
 
 pub mod chain;
+pub mod council;
 pub mod devices;
 
 use bot_runtime::Runtime;

@@ -9,13 +9,13 @@ use bot_primitives::{
 use bot_runtime::UncheckedExtrinsic;
 use bot_runtime_tests::{
 	chain::{Bot, Chain, START},
+	council::motion,
 	devices::{statement, Device},
 };
 use pallet_attestation::invalid_transaction;
 use polkadot_sdk::{
-	frame_support::weights::Weight,
-	frame_system, pallet_collective,
-	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie},
+	frame_system,
+	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie},
 	sp_runtime::{
 		transaction_validity::{InvalidTransaction, TransactionValidityError},
 		DispatchError, ModuleError,
@@ -134,41 +134,14 @@ fn an_expired_signing_key() {
 	refused(&mut chain, &delegated, delegated.attest(1), Refusal::KeyExpired);
 }
 
-/// Carries a motion of the whole council.
-fn by_council(chain: &mut Chain, call: impl Into<bot_runtime::RuntimeCall>) {
-	use codec::Encode;
-	use polkadot_sdk::{
-		pallet_collective::Call,
-		sp_runtime::traits::{BlakeTwo256, Hash},
-	};
-
-	let call = call.into();
-	let length_bound = call.encoded_size() as u32;
-	let hash = BlakeTwo256::hash_of(&call);
-	let index =
-		chain.with(pallet_collective::ProposalCount::<Bot, pallet_collective::Instance1>::get);
-	let motion = |call| bot_runtime::RuntimeCall::Council(call);
-	chain.call(
-		Alice,
-		motion(Call::propose { threshold: 3, proposal: Box::new(call), length_bound }),
-	);
-	for member in [Alice, Bob, Charlie] {
-		chain.call(member, motion(Call::vote { proposal: hash, index, approve: true }));
-	}
-	let proposal_weight_bound = Weight::from_parts(1_000_000_000_000, 5_000_000);
-	chain.call(
-		Sr25519Keyring::Dave,
-		motion(Call::close { proposal_hash: hash, index, proposal_weight_bound, length_bound }),
-	);
-}
-
 #[test]
 fn a_suspended_member() {
 	let mut chain = Chain::new();
 	let device = Device::new(&mut chain);
 	accepted(&mut chain, &device, device.attest(0));
 	let who = Bob.to_account_id();
-	by_council(&mut chain, pallet_consortium::Call::suspend { who: who.clone() });
+	let suspend = pallet_consortium::Call::suspend { who: who.clone() };
+	assert_eq!(motion(&mut chain, suspend, 3, &[Alice, Bob, Charlie]), Some(Ok(())));
 	refused(&mut chain, &device, device.attest(1), Refusal::MemberNotInStanding);
 	chain.with(|| {
 		use bot_primitives::{traits::MemberRoles, Role};

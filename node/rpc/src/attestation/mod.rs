@@ -16,7 +16,10 @@ use pallet_attestation_runtime_api::AttestationApi as AttestationRuntimeApi;
 use pallet_device_did::DeviceInfo;
 use pallet_device_did_runtime_api::DeviceDidApi as DeviceDidRuntimeApi;
 use polkadot_sdk::{
-	sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend, sp_core::offchain::OffchainStorage,
+	sp_api::ProvideRuntimeApi,
+	sp_blockchain::HeaderBackend,
+	sp_core::offchain::OffchainStorage,
+	substrate_prometheus_endpoint::{Counter, U64},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -134,13 +137,15 @@ pub struct AttestationRpc<C, S, M> {
 	index: EvidenceIndex<S>,
 	mmr: M,
 	slots: Slots,
+	proofs: Option<Counter<U64>>,
 }
 
 impl<C, S: OffchainStorage> AttestationRpc<C, S, OffchainMmr<C, S>> {
-	/// Answers from `client` and from what the off-chain `storage` holds.
-	pub fn new(client: Arc<C>, storage: S) -> Self {
+	/// Answers from `client` and from what the off-chain `storage` holds, and counts the proofs that it
+	/// gives out in `proofs`.
+	pub fn new(client: Arc<C>, storage: S, proofs: Option<Counter<U64>>) -> Self {
 		let mmr = OffchainMmr::new(client.clone(), storage.clone());
-		Self { client, index: EvidenceIndex::new(storage), mmr, slots: Slots::default() }
+		Self { client, index: EvidenceIndex::new(storage), mmr, slots: Slots::default(), proofs }
 	}
 }
 
@@ -255,7 +260,11 @@ where
 		at: Option<Hash>,
 	) -> RpcResult<RecordProof> {
 		let _slot = self.slots.take()?;
-		Ok(self.proof(&did, epoch, number, at)?)
+		let proof = self.proof(&did, epoch, number, at)?;
+		if let Some(proofs) = &self.proofs {
+			proofs.inc();
+		}
+		Ok(proof)
 	}
 
 	fn verify(&self, file: Value, trust: Option<Hash>) -> RpcResult<Verification> {

@@ -56,6 +56,34 @@ impl<T: Config> Pallet<T> {
 	pub fn records_of_block() -> RecordsOfBlock {
 		LastRecords::<T>::get().unwrap_or_default()
 	}
+
+	/// What became of the attestations of the last block that ended, as its events tell. For clients:
+	/// the chain itself never reads events.
+	pub fn statements_of_block() -> StatementsOfBlock
+	where
+		<T as frame_system::Config>::RuntimeEvent: TryInto<Event<T>>,
+	{
+		let mut statements = StatementsOfBlock::default();
+		for event in frame_system::Pallet::<T>::read_events_for_pallet() {
+			match event {
+				Event::Attested { .. } => {
+					statements.recorded = statements.recorded.saturating_add(1);
+				},
+				Event::StatementRefused { refusal, .. } => statements.count_refusal(refusal),
+				_ => {},
+			}
+		}
+		statements
+	}
+}
+
+impl StatementsOfBlock {
+	fn count_refusal(&mut self, refusal: Refusal) {
+		match self.refused.iter_mut().find(|(reason, _)| *reason == refusal) {
+			Some((_, count)) => *count = count.saturating_add(1),
+			None => self.refused.push((refusal, 1)),
+		}
+	}
 }
 
 impl<T: Config> Records for Pallet<T> {

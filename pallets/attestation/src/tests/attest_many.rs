@@ -99,6 +99,24 @@ fn a_bad_statement_is_told_and_the_others_stand() {
 }
 
 #[test]
+fn what_became_of_a_blocks_statements_is_counted_by_reason() {
+	build_and_execute(|| {
+		assert_eq!(Attestation::statements_of_block(), StatementsOfBlock::default());
+		let device = device_of(&key());
+		let of = |seq| signed(&key(), device, statement(seq));
+		let unknown = SignedStatement { device: 77, ..of(1) };
+		assert_ok!(submit_signed(&key(), device, statement(5)));
+		attest_many(vec![of(0), of(0), unknown, of(1)]);
+		attest_many(vec![of(1), of(5)]);
+		let refused = vec![(Refusal::Used, 3), (Refusal::UnknownDevice, 1)];
+		assert_eq!(Attestation::statements_of_block(), StatementsOfBlock { recorded: 3, refused });
+		// The events are those of one block.
+		System::reset_events();
+		assert_eq!(Attestation::statements_of_block(), StatementsOfBlock::default());
+	});
+}
+
+#[test]
 fn a_refusal_is_an_event_and_changes_nothing_else() {
 	build_and_execute(|| {
 		let device = device_of(&key());

@@ -14,7 +14,7 @@ use polkadot_sdk::sp_api;
 
 sp_api::decl_runtime_apis! {
 	/// Reads agreements and what was split under them.
-	#[api_version(2)]
+	#[api_version(3)]
 	pub trait RevenueShareApi<AccountId, AssetKind>
 	where
 		AccountId: Codec,
@@ -53,5 +53,8 @@ sp_api::decl_runtime_apis! {
 
 		/// A purchase; none where there is none of this number, or it is over.
 		fn purchase(id: PurchaseId) -> Option<PurchaseInfo<AccountId, AssetKind>>;
+
+		/// How many purchases hold their price in escrow. It looks at each of them.
+		fn open_purchases() -> u32;
 	}
 }

@@ -20,4 +20,10 @@ impl<T: Config> Pallet<T> {
 		let parts = clear(&mut book, &split, &[sold])?;
 		Some(split.payees().map(|(payee, _)| payee.clone()).zip(parts).collect())
 	}
+
+	/// How many purchases hold their price in escrow. It looks at each of them, so it is for clients
+	/// alone.
+	pub fn open_purchases() -> u32 {
+		Purchases::<T>::iter_keys().count().saturated_into()
+	}
 }

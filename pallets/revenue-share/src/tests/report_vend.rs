@@ -67,6 +67,23 @@ fn what_was_not_given_out_is_paid_back_at_once() {
 }
 
 #[test]
+fn purchases_are_open_until_the_price_is_paid_out_or_back() {
+	build_and_execute(|| {
+		let id = active(shared(&[600_000, 400_000]));
+		assert_eq!(RevenueShare::open_purchases(), 0);
+		let purchases = [paid(id, 1_000), paid(id, 1_000), paid_for(id, 1_000)];
+		assert_eq!(RevenueShare::open_purchases(), 3);
+		report(purchases[0], Dispensed).unwrap();
+		assert_eq!(RevenueShare::open_purchases(), 2);
+		report(purchases[1], Failed).unwrap();
+		assert_eq!(RevenueShare::open_purchases(), 1);
+		// The holder of the ticket has yet to claim it.
+		report(purchases[2], Failed).unwrap();
+		assert_eq!(RevenueShare::open_purchases(), 1);
+	});
+}
+
+#[test]
 fn a_refund_waits_for_the_holder_of_the_ticket() {
 	build_and_execute(|| {
 		let id = active(shared(&[600_000, 400_000]));

@@ -47,7 +47,13 @@ fn rpc(
 	(chain, storage): (Chain, InMemOffchainStorage),
 ) -> AttestationRpc<Chain, InMemOffchainStorage, Chain> {
 	let (client, mmr) = (Arc::new(chain.clone()), chain);
-	AttestationRpc { client, index: EvidenceIndex::new(storage), mmr, slots: Slots::default() }
+	AttestationRpc {
+		client,
+		index: EvidenceIndex::new(storage),
+		mmr,
+		slots: Slots::default(),
+		proofs: None,
+	}
 }
 
 #[test]

@@ -10,7 +10,7 @@ use bot_primitives::{
 	MmrLeaf,
 };
 use codec::{Decode, Encode};
-use polkadot_sdk::sp_core::offchain::STORAGE_PREFIX;
+use polkadot_sdk::{sp_core::offchain::STORAGE_PREFIX, substrate_prometheus_endpoint::Counter};
 
 #[test]
 fn prove_gives_all_parts_of_the_proof() {
@@ -40,6 +40,16 @@ fn prove_gives_all_parts_of_the_proof() {
 		);
 		assert_eq!(leads, Ok(()));
 	}
+}
+
+#[test]
+fn proofs_are_counted_that_are_given_out() {
+	let proofs = Counter::new("proofs", "Proofs that were given out").unwrap();
+	let rpc = AttestationRpc { proofs: Some(proofs.clone()), ..rpc(node()) };
+	rpc.prove(did(), 0, 4, None).unwrap();
+	rpc.prove(did(), 0, 7, None).unwrap();
+	assert_eq!(refusal(rpc.prove(stranger(), 0, 4, None)), 9003);
+	assert_eq!(proofs.get(), 2);
 }
 
 #[test]

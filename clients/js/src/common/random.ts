@@ -1,0 +1,1 @@
+export { randomBytes } from '@noble/hashes/utils.js'

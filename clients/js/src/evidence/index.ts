@@ -1,0 +1,5 @@
+export type { Anchor, HeaderAnchor } from './anchor.js'
+export { evidenceFile, type Evidence, type EvidenceParts } from './assemble.js'
+export { AnchorError, BrokenLinkError, FileError, type Link } from './errors.js'
+export { InputError } from '../common/input.js'
+export { verifyEvidence, type Verdict } from './verify.js'

@@ -1,9 +1,8 @@
 import { load, type App, type View } from '../app.js'
 import { INCOMPLETE_INDEX, PRUNED_INDEX } from '../chain/chain.js'
-import { ConnectionError, RpcError } from '../chain/connection.js'
-import { didText } from '../chain/identifiers.js'
+import { ConnectionError, RpcError, type Header } from '../chain/connection.js'
 import type { Body, ChainRecord, RecordedBlock } from '../chain/records.js'
-import type { Header } from '../chain/types.js'
+import { formatDid } from '../package.js'
 import { bars } from '../plots/bars.js'
 import { h, type Child } from '../ui/dom.js'
 import { countText, numberText, timeText } from '../ui/format.js'
@@ -182,7 +181,7 @@ class Feed {
 	}
 
 	#row(block: RecordedBlock, record: ChainRecord): Child[] {
-		const did = record.device === undefined ? undefined : didText(this.network, record.device)
+		const did = record.device === undefined ? undefined : formatDid(this.network, record.device)
 		return [
 			block.number,
 			h('span', { class: 'time' }, timeText(block.time)),

@@ -1,6 +1,6 @@
 import { load, parseNumber, readAt, type App, type View } from '../app.js'
 import type { Head, Members, PriceList } from '../chain/chain.js'
-import type { Agreement, QuotedPart } from '../chain/types.js'
+import type { Agreement, QuotedPart } from '../package.js'
 import { h } from '../ui/dom.js'
 import { amountText, shortText, visible } from '../ui/format.js'
 import { account, accountInFull, code, command, empty, facts, field, section, standingBadge, table } from '../ui/parts.js'

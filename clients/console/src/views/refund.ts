@@ -1,14 +1,13 @@
 import type { App } from '../app.js'
 import type { Purchase } from '../chain/chain.js'
 import { parseAddress, parseDid } from '../chain/identifiers.js'
-import { fromHex } from '../chain/scale.js'
 import { sameBytes } from '../package.js'
 import { h, type Child } from '../ui/dom.js'
 import { amountText, timeText } from '../ui/format.js'
 import { command, empty, facts, field, section } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
 import { claimByTicketCall } from '../wallet/extrinsic.js'
-import { claimMessage, parseSecret, signClaim, ticketKey } from '../wallet/ticket.js'
+import { parseSecret, signClaim, ticketKey } from '../wallet/ticket.js'
 import { walletForm } from './wallet.js'
 
 /** A claim to a refund: by the ticket of who has no account of the purchase. */
@@ -143,9 +142,9 @@ function claim(app: App, it: Claim): Child {
 		else if (!sameBytes(ticketKey(key), purchase.ticket?.key ?? key)) {
 			secretField.complain('This is the secret of another ticket.')
 		} else if (account !== undefined) {
-			const device = parseDid(it.did)?.subject ?? new Uint8Array(32)
-			const message = claimMessage(fromHex(it.genesis), device, id, account)
-			return claimByTicketCall(id, account, signClaim(key, message))
+			const deviceId = parseDid(it.did)?.subject ?? new Uint8Array(32)
+			const signature = signClaim(key, { genesisHash: it.genesis, deviceId }, id, account)
+			return claimByTicketCall(id, account, signature)
 		}
 		if (account === undefined) toField.complain('Enter an address such as 5GrwvaEF….')
 		return undefined

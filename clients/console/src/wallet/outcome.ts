@@ -1,4 +1,4 @@
-import { decode, type Reader } from '../chain/scale.js'
+import { Reader } from '../chain/scale.js'
 
 /** What became of a transaction, or would. */
 export type Outcome =
@@ -133,13 +133,7 @@ function dispatchError(reader: Reader): Outcome {
 }
 
 /** Reads what applying a transaction gave. */
-export function readOutcome(input: Uint8Array): Outcome {
-	return decode(input, (reader) => {
-		const outcome = readResult(reader)
-		reader.rest()
-		return outcome
-	})
-}
+export const readOutcome = (input: Uint8Array): Outcome => readResult(new Reader(input))
 
 function readResult(reader: Reader): Outcome {
 	if (!reader.bool()) return reader.bool() ? dispatchError(reader) : { kind: 'done' }

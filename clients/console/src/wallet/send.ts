@@ -1,7 +1,8 @@
 import type { App } from '../app.js'
+import type { Header } from '../chain/connection.js'
 import { parseAddress } from '../chain/identifiers.js'
-import { fromHex, toHex } from '../chain/scale.js'
-import type { Header } from '../chain/types.js'
+import { fromHex } from '../chain/scale.js'
+import { hex } from '../package.js'
 import { ViewError } from '../ui/problem.js'
 import {
 	PERIOD,
@@ -42,9 +43,9 @@ export async function send(
 	const expected = await outcomeAt(app, extrinsic, head)
 	if (expected.kind === 'refused') throw new ViewError(`The chain would refuse this: ${expected.why}.`, expected.next)
 	progress('Sending…')
-	await chain.node.call('author_submitExtrinsic', toHex(extrinsic))
+	await chain.node.call('author_submitExtrinsic', hex(extrinsic))
 	progress('Sent. Waiting for a final block…')
-	const found = await inclusion(app, toHex(extrinsic), it.block.number)
+	const found = await inclusion(app, hex(extrinsic), it.block.number)
 	// No event tells what became of it; on the state before its block, the same comes of it again.
 	return { block: found.number, outcome: await outcomeAt(app, extrinsic, found.parentHash) }
 }
@@ -78,14 +79,14 @@ async function outcomeAt({ chain }: App, extrinsic: Uint8Array, block: string): 
 	const result = await chain.node.call<string>(
 		'state_call',
 		'BlockBuilder_apply_extrinsic',
-		toHex(extrinsic),
+		hex(extrinsic),
 		block,
 	)
 	return readOutcome(fromHex(result))
 }
 
 interface Block {
-	readonly block: { readonly header: Header & { readonly parentHash: string }; readonly extrinsics: readonly string[] }
+	readonly block: { readonly header: Header; readonly extrinsics: readonly string[] }
 }
 
 /** Looks for a transaction in the blocks after `from`, as they become final. */

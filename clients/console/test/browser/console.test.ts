@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { accessible, bot, chain, CONSOLE, facts, fits, launch, NODE, open, settled, shot, withPage } from './support.js'
+import { accessible, bot, chain, CONSOLE, facts, fits, launch, NODE, open, settled, shot, withPage, WORK } from './support.js'
 import { install } from './wallet.js'
 
 let browser: Browser
@@ -13,7 +14,7 @@ before(async () => {
 })
 after(() => browser.close())
 
-const [SELLER = '', SUSPENDED = '', DESTROYED = '', SENSOR = ''] = facts.dids
+const [SELLER = '', SUSPENDED = '', DESTROYED = '', SENSOR = '', OTHER_SENSOR = ''] = facts.dids
 
 const main = (page: Page): Promise<string> => page.locator('main').innerText()
 
@@ -115,7 +116,10 @@ test('a stream shows its gaps', async () => {
 test('what is recorded appears when it is final, and stops when paused', async () => {
 	await withPage(browser, {}, async (page) => {
 		await open(page, 'live')
-		await says(page, /\d+ readings under number/)
+		const csv = join(WORK, 'readings.csv')
+		writeFileSync(csv, 'timestamp,value\n2026-11-28 00:00:00,20.5\n2026-11-28 00:05:00,20.7\n')
+		await bot('attest', '--device', OTHER_SENSOR, '--device-key', '//Sensor2', '--csv', csv, '--store', `${csv}.store`)
+		await page.getByText(/^2 readings under number \d+, taken 2026-11-28 00:00:00 UTC/).waitFor()
 		const reported = (purchase: number): Promise<void> =>
 			page.getByText(`purchase ${purchase}: dispensed`).waitFor()
 		const paid = async (): Promise<number> => {
@@ -317,6 +321,8 @@ test('what the chain would refuse is told before it is sent', async () => {
 
 test('all can be reached and used by the keyboard alone', async () => {
 	await withPage(browser, {}, async (page) => {
+		// Who listens from the start is sure to hear of the dialog.
+		page.on('filechooser', () => {})
 		await open(page, 'devices')
 		await page.goto(`${CONSOLE}/`)
 		await settled(page)

@@ -10,6 +10,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { Chain } from '../../src/chain/chain.js'
@@ -23,6 +24,9 @@ function given(name: string): string {
 
 export const NODE = given('BOT_NODE')
 export const CONSOLE = given('BOT_CONSOLE')
+
+/** Where files can be written. They go with the chain. */
+export const WORK = dirname(given('BOT_FACTS'))
 
 /** What the script made on the chain. */
 export interface Facts {

@@ -49,7 +49,7 @@ function agreementsTable(found: readonly Agreement[], members: Members): HTMLEle
 	return table(
 		'Agreements by number',
 		[
-			{ title: 'Number', numeric: true },
+			{ title: 'Agreement' },
 			{ title: 'State' },
 			{ title: 'Device', numeric: true },
 			{ title: 'Operator' },

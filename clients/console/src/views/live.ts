@@ -55,6 +55,7 @@ class Feed {
 	async start(): Promise<Child> {
 		this.#head = await this.app.chain.finalized()
 		await this.#read()
+		this.app.signal.throwIfAborted()
 		const stop = this.app.chain.node.subscribe<Header>(
 			'chain_subscribeFinalizedHeads',
 			'chain_unsubscribeFinalizedHeads',

@@ -8,14 +8,15 @@ import { problemPanel } from '../ui/problem.js'
 import { purchaseCall } from '../wallet/extrinsic.js'
 import { agreementsFrom } from './agreements.js'
 import { readDevice, type FoundDevice } from './device.js'
-import { refund } from './refund.js'
+import { refund, takeTicket } from './refund.js'
 import { walletForm } from './wallet.js'
 
 export const machine: View = {
 	title: ({ argument }) => `Machine ${shortText(argument)}`,
 	lead: 'What to know before you pay at this machine, and how to have your money back.',
-	show: (app) =>
-		load(app, 'the machine', async () => {
+	show: (app) => {
+		const ticket = takeTicket(app.route.query)
+		return load(app, 'the machine', async () => {
 			const did = app.route.argument
 			const at = await app.chain.finalized()
 			const found = await readDevice(app, did, at)
@@ -30,11 +31,12 @@ export const machine: View = {
 				offer === undefined || agreement === undefined
 					? section('Prices', nothingForSale(agreement, prices))
 					: purchase(app, found.members, agreement, offer, mayAct(found)),
-				refund(app, did),
+				refund(app, did, ticket),
 				h('p', {}, h('a', { href: `#/device/${did}` }, 'All that is known of this device')),
 				readAt(at.number),
 			]
-		}),
+		})
+	},
 }
 
 /** What a buyer may want to know of a machine. The rest stands on the page of the device. */

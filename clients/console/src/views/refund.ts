@@ -11,8 +11,7 @@ import { parseSecret, signClaim, ticketKey } from '../wallet/ticket.js'
 import { walletForm } from './wallet.js'
 
 /** A claim to a refund: by the ticket of who has no account of the purchase. */
-export function refund(app: App, did: string): HTMLElement {
-	const { purchase: named, ticket } = takeTicket(app.route.query)
+export function refund(app: App, did: string, { purchase: named, secret: ticket }: Ticket): HTMLElement {
 	const number = h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', value: named })
 	const numberField = field('Number of the purchase', number, 'It stands on the ticket or the receipt.')
 	const state = h('div', { class: 'place', role: 'status' })
@@ -49,15 +48,22 @@ export function refund(app: App, did: string): HTMLElement {
 	)
 }
 
-/** What a ticket's code says, taken out of the address at once: its secret is worth money. */
-function takeTicket(query: URLSearchParams): { readonly purchase: string | undefined; readonly ticket: string } {
-	const [purchase, ticket] = [query.get('purchase') ?? undefined, query.get('ticket') ?? '']
-	if (ticket !== '') {
+/** What the code on a ticket says. */
+export interface Ticket {
+	readonly purchase: string | undefined
+	/** Empty where it names none. */
+	readonly secret: string
+}
+
+/** Takes what a ticket says out of the address: its secret is worth money, and the history keeps addresses. */
+export function takeTicket(query: URLSearchParams): Ticket {
+	const [purchase, secret] = [query.get('purchase') ?? undefined, query.get('ticket') ?? '']
+	if (secret !== '') {
 		query.delete('ticket')
 		const rest = query.size === 0 ? '' : `?${query}`
 		history.replaceState(null, '', location.hash.replace(/\?.*$/, '') + rest)
 	}
-	return { purchase, ticket }
+	return { purchase, secret }
 }
 
 function purchaseNumber(text: string): bigint | undefined {

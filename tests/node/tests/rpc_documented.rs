@@ -110,7 +110,7 @@ impl Scene {
 		let chain = &self.chain;
 		while_sealing(chain, async {
 			for party in [&operator, &provider] {
-				chain.accept_agreement(agreement, party).await?;
+				chain.accept_agreement(agreement, &split, party).await?;
 			}
 			chain.activate_agreement(agreement, &operator).await?;
 			let tiers = [Tier { class: 0, price: 1_000_000_000_001 }];

@@ -195,7 +195,7 @@ test('a machine reports what it sold, and all see it', async () => {
 	]
 	const conditions = {
 		asset: 'Native',
-		arbiter: alice.address,
+		arbiter: new Keyring({ type: 'sr25519' }).addFromUri('//Charlie').address,
 		currencyCode: 'BOT',
 		decimals: 12,
 		utcOffsetMinutes: 0,

@@ -1,0 +1,177 @@
+//! `bot-network`: runs the network of a consortium, and the main job on it.
+
+use std::{
+	path::{Path, PathBuf},
+	process::{ExitCode, Stdio},
+	time::Duration,
+};
+
+use anyhow::{ensure, Context, Result};
+use bot_client::{
+	chain::{number_of, Chain},
+	evidence,
+};
+use bot_evidence::Anchor;
+use bot_network_tests::{
+	ground::Ground,
+	network::{Network, COLLATORS, NODES, VALIDATORS},
+	node::wait_until,
+};
+use bot_node_tests::sealing::hash_of;
+use clap::Parser;
+use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
+use tokio::process::Command;
+
+/// How long the relay chain may take to finalize what the demo has made.
+const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
+
+/// Run a consortium's network on this machine: two validators of a relay chain and the collators of
+/// three members. Then run the main job through one member's node, and verify its evidence through
+/// another's.
+#[derive(Debug, Parser)]
+#[command(name = "bot-network", version)]
+struct Options {
+	/// Stop the network after the main job, and end with its exit code.
+	#[arg(long)]
+	exit: bool,
+	/// Attest this sensor CSV in the place of the one that ships.
+	#[arg(long, value_name = "FILE")]
+	data: Option<PathBuf>,
+	/// Where the nodes keep their data and logs: an empty directory, which stays. Without it, a
+	/// temporary one.
+	#[arg(long, value_name = "DIR")]
+	base_path: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	match run(Options::parse()).await {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("bot-network: {error:#}");
+			ExitCode::FAILURE
+		},
+	}
+}
+
+async fn run(options: Options) -> Result<()> {
+	let base_path = bot_client::demo::node::empty_directory(options.base_path.as_deref())?;
+	tokio::select! {
+		done = play(&options, &base_path) => {
+			done.with_context(|| format!("the logs are in {}", base_path.display()))?;
+			if options.base_path.is_none() {
+				std::fs::remove_dir_all(&base_path)?;
+			}
+			Ok(())
+		},
+		interrupted = tokio::signal::ctrl_c() => Ok(interrupted?),
+	}
+}
+
+async fn play(options: &Options, dir: &Path) -> Result<()> {
+	println!("Starting 2 validators and 3 collators; their data and logs are in {}", dir.display());
+	let mut network = Network::start(Ground::Loopback, dir).await?;
+	println!("{}", table(&network)?);
+	println!("Waiting for the parachain's first final block (2 to 4 minutes)");
+	network.wait_for_first_block().await?;
+	println!("Blocks of the parachain are final, {} after the start", minutes(network.age()));
+
+	let [first, second, _] = COLLATORS;
+	println!("\nThe main job, through {}; read through {}", network.name(first), network.name(second));
+	demo(&network, options, dir, first, second).await?;
+	verify(&network, dir, second).await?;
+	println!("{}", table(&network)?);
+	println!("All of it took {}", minutes(network.age()));
+	if !options.exit {
+		println!("The network runs on. Ctrl-C ends it.");
+		std::future::pending::<()>().await;
+	}
+	network.stop().await
+}
+
+/// The nodes, and what each has in use.
+fn table(network: &Network) -> Result<Table> {
+	let memory = network.memory()?;
+	let mut table = Table::new();
+	table.load_preset(UTF8_FULL_CONDENSED);
+	table.set_header(["node", "chain", "answers at", "memory, MiB"]);
+	let mebibytes = |bytes: u64| (bytes / (1_024 * 1_024)).to_string();
+	for number in NODES {
+		let chain = if VALIDATORS.contains(&number) { "relay chain" } else { "parachain" };
+		table.add_row([
+			network.name(number),
+			chain.into(),
+			network.url(number),
+			memory.get(&number).copied().map(mebibytes).unwrap_or_default(),
+		]);
+	}
+	let all = memory.values().sum();
+	table.add_row(["all".into(), String::new(), String::new(), mebibytes(all)]);
+	Ok(table)
+}
+
+/// Runs the main job against the node `at`, its records proved at last through the node `other`.
+async fn demo(network: &Network, options: &Options, dir: &Path, at: u8, other: u8) -> Result<()> {
+	let mut command = Command::new(&network.programs().bot);
+	command
+		.args(["--url", &network.url(at), "demo", "--exit"])
+		.args(["--read-from", &network.url(other)])
+		.arg("--base-path")
+		.arg(dir.join("demo"))
+		.stdin(Stdio::null())
+		.kill_on_drop(true);
+	if let Some(data) = &options.data {
+		command.arg("--data").arg(data);
+	}
+	let status = command.status().await?;
+	ensure!(status.success(), "the main job: {status}");
+	Ok(())
+}
+
+/// Verifies the demo's evidence against what validators of the relay chain have finalized.
+async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
+	let relay = network.relay(VALIDATORS[1]).await?;
+	let chain: Chain = network.chain(at).await?;
+	let file = evidence::load(&dir.join("demo").join("evidence-again.json"))?;
+	let made_at = file.evidence.header.number;
+	// From here on trust is in the validators alone.
+	let what = format!("the relay chain finalizes block {made_at} of the parachain");
+	let head = wait_until(&what, FINALITY_TIMEOUT, async || {
+		let head = relay.parachain_head().await?;
+		Ok((head.number >= made_at).then_some(head))
+	})
+	.await?;
+	let proved = chain.refresh(&file, Some(head.hash())).await?;
+	let path = dir.join("demo").join("evidence-relay.json");
+	std::fs::write(&path, &proved.json)?;
+	let verified = evidence::verify(&evidence::load(&path)?, &Anchor::HeaderHash(head.hash()))?;
+	println!(
+		"\nevidence from {} is valid against header {} ({}), which the relay chain has finalized:",
+		network.name(at),
+		head.number,
+		verified.trusted_header_hash
+	);
+	println!("{}", bot_client::out::pairs(verified.rows()));
+	// Every member's node has the same chain.
+	for number in COLLATORS {
+		let chain = network.chain(number).await?;
+		network_agrees(&chain, head.number, &head.hash())
+			.await
+			.with_context(|| network.name(number))?;
+		let finalized = number_of(&chain.at_finalized().await?)?;
+		println!("{}: the same block {}, finalized up to {finalized}", network.name(number), head.number);
+	}
+	Ok(())
+}
+
+/// Checks that a node has this block in its chain.
+async fn network_agrees(chain: &Chain, number: u32, hash: &[u8; 32]) -> Result<()> {
+	let told = hash_of(chain, number).await?;
+	ensure!(told.0 == *hash, "its block {number} is {told:?}");
+	Ok(())
+}
+
+/// A duration as minutes and seconds.
+fn minutes(duration: Duration) -> String {
+	format!("{}:{:02}", duration.as_secs() / 60, duration.as_secs() % 60)
+}

@@ -106,7 +106,7 @@ enum Command {
 	Statement(statement::StatementArgs),
 	/// Answer over HTTP what the DIDs of a network stand for.
 	Resolver(resolver::Args),
-	/// Play the main job from end to end on a new chain.
+	/// Play the main job from end to end.
 	Demo(demo::Args),
 }
 

@@ -11,7 +11,7 @@ use bot_client::{
 	chain::{number_of, Chain},
 	evidence,
 };
-use bot_evidence::Anchor;
+use bot_evidence::{Anchor, Header};
 use bot_network_tests::{
 	ground::Ground,
 	network::{Network, COLLATORS, NODES, VALIDATORS},
@@ -19,7 +19,9 @@ use bot_network_tests::{
 };
 use bot_node_tests::sealing::hash_of;
 use clap::Parser;
+use codec::DecodeAll;
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
+use subxt::config::substrate::H256;
 use tokio::process::Command;
 
 /// How long the relay chain may take to finalize what the demo has made.
@@ -133,7 +135,8 @@ async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
 	let relay = network.relay(VALIDATORS[1]).await?;
 	let chain: Chain = network.chain(at).await?;
 	let file = evidence::load(&dir.join("demo").join("evidence-again.json"))?;
-	let made_at = file.evidence.header.number;
+	let header = Header::decode_all(&mut &file.evidence.header[..])?;
+	let made_at = header.number;
 	// From here on trust is in the validators alone.
 	let what = format!("the relay chain finalizes block {made_at} of the parachain");
 	let head = wait_until(&what, FINALITY_TIMEOUT, async || {
@@ -141,10 +144,10 @@ async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
 		Ok((head.number >= made_at).then_some(head))
 	})
 	.await?;
-	let proved = chain.refresh(&file, Some(head.hash())).await?;
+	let proved = chain.refresh(&file, Some(head.hash.0)).await?;
 	let path = dir.join("demo").join("evidence-relay.json");
 	std::fs::write(&path, &proved.json)?;
-	let verified = evidence::verify(&evidence::load(&path)?, &Anchor::HeaderHash(head.hash()))?;
+	let verified = evidence::verify(&evidence::load(&path)?, &Anchor::HeaderHash(head.hash.0))?;
 	println!(
 		"\nevidence from {} is valid against header {} ({}), which the relay chain has finalized:",
 		network.name(at),
@@ -155,7 +158,7 @@ async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
 	// Every member's node has the same chain.
 	for number in COLLATORS {
 		let chain = network.chain(number).await?;
-		network_agrees(&chain, head.number, &head.hash())
+		network_agrees(&chain, head.number, head.hash)
 			.await
 			.with_context(|| network.name(number))?;
 		let finalized = number_of(&chain.at_finalized().await?)?;
@@ -165,9 +168,9 @@ async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
 }
 
 /// Checks that a node has this block in its chain.
-async fn network_agrees(chain: &Chain, number: u32, hash: &[u8; 32]) -> Result<()> {
+async fn network_agrees(chain: &Chain, number: u32, hash: H256) -> Result<()> {
 	let told = hash_of(chain, number).await?;
-	ensure!(told.0 == *hash, "its block {number} is {told:?}");
+	ensure!(told == hash, "its block {number} is {told:?}");
 	Ok(())
 }
 

@@ -3,10 +3,13 @@
 use std::{net::Ipv4Addr, time::Duration};
 
 use anyhow::{Context, Result};
-use bot_client::hex_bytes;
+use bot_client::{chain::Block, hex_bytes};
 use bot_evidence::Header;
 use codec::{Decode, DecodeAll, Encode};
-use subxt::config::substrate::H256;
+use subxt::config::{
+	substrate::{BlakeTwo256, H256},
+	Hasher,
+};
 use subxt_rpcs::{client::RpcClient, rpc_params};
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
@@ -51,8 +54,8 @@ impl Relay {
 		Ok(self.rpc.request("chain_getFinalizedHead", rpc_params![]).await?)
 	}
 
-	/// The parachain's header that the last finalized block of the relay chain includes.
-	pub async fn parachain_head(&self) -> Result<Header> {
+	/// The parachain's block that the last finalized block of the relay chain includes.
+	pub async fn parachain_head(&self) -> Result<Block> {
 		let at = self.finalized().await?;
 		let params = (PARA_ID, TIMED_OUT).encode();
 		let answer: String = self
@@ -68,7 +71,8 @@ impl Relay {
 			.await?;
 		let data = Option::<ValidationData>::decode(&mut &hex_bytes::decode(&answer)?[..])?;
 		let data = data.context("the relay chain has no such parachain")?;
-		Ok(Header::decode_all(&mut &data.parent_head[..])?)
+		let number = Header::decode_all(&mut &data.parent_head[..])?.number;
+		Ok(Block { number, hash: BlakeTwo256.hash(&data.parent_head) })
 	}
 }
 

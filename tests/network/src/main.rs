@@ -1,4 +1,4 @@
-//! `bot-network`: runs the network of a consortium, and the main job on it.
+//! `bot-network`: runs the network of a consortium, with the main job on it or with what can go wrong.
 
 use std::{
 	path::{Path, PathBuf},
@@ -13,12 +13,13 @@ use bot_client::{
 };
 use bot_evidence::{Anchor, Header};
 use bot_network_tests::{
+	faults::{Fault, Scene},
 	ground::Ground,
 	network::{Network, COLLATORS, NODES, VALIDATORS},
 	node::wait_until,
 };
 use bot_node_tests::sealing::hash_of;
-use clap::Parser;
+use clap::{Args, Parser, ValueEnum};
 use codec::DecodeAll;
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use subxt::config::substrate::H256;
@@ -27,18 +28,39 @@ use tokio::process::Command;
 /// How long the relay chain may take to finalize what the demo has made.
 const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// Run a consortium's network on this machine: two validators of a relay chain and the collators of
-/// three members. Then run the main job through one member's node, and verify its evidence through
-/// another's.
+/// A consortium's network on this machine: two validators of a relay chain, and the collators of three
+/// members.
 #[derive(Debug, Parser)]
 #[command(name = "bot-network", version)]
-struct Options {
+enum Cli {
+	/// Run the main job through one member's node, and verify its evidence through another's.
+	Run(RunOptions),
+	/// Let things happen to a network, and check that nothing is lost which was final.
+	Test(TestOptions),
+}
+
+#[derive(Debug, Args)]
+struct RunOptions {
 	/// Stop the network after the main job, and end with its exit code.
 	#[arg(long)]
 	exit: bool,
 	/// Attest this sensor CSV in the place of the one that ships.
 	#[arg(long, value_name = "FILE")]
 	data: Option<PathBuf>,
+	#[command(flatten)]
+	place: Place,
+}
+
+#[derive(Debug, Args)]
+struct TestOptions {
+	/// What is to happen, in this order. Without it, everything.
+	faults: Vec<Fault>,
+	#[command(flatten)]
+	place: Place,
+}
+
+#[derive(Debug, Args)]
+struct Place {
 	/// Where the nodes keep their data and logs: an empty directory, which stays. Without it, a
 	/// temporary one.
 	#[arg(long, value_name = "DIR")]
@@ -47,7 +69,11 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-	match run(Options::parse()).await {
+	let done = match Cli::parse() {
+		Cli::Run(options) => options.place.within(async |dir| play(&options, dir).await).await,
+		Cli::Test(options) => options.place.within(async |dir| test(&options.faults, dir).await).await,
+	};
+	match done {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
 			eprintln!("bot-network: {error:#}");
@@ -56,24 +82,59 @@ async fn main() -> ExitCode {
 	}
 }
 
-async fn run(options: Options) -> Result<()> {
-	let base_path = bot_client::demo::node::empty_directory(options.base_path.as_deref())?;
-	tokio::select! {
-		done = play(&options, &base_path) => {
-			done.with_context(|| format!("the logs are in {}", base_path.display()))?;
-			if options.base_path.is_none() {
-				std::fs::remove_dir_all(&base_path)?;
-			}
-			Ok(())
-		},
-		interrupted = tokio::signal::ctrl_c() => Ok(interrupted?),
+impl Place {
+	/// Does something in the directory, which is removed afterwards if it is a temporary one and all
+	/// went well: otherwise the logs in it tell why.
+	async fn within(&self, work: impl AsyncFnOnce(&Path) -> Result<()>) -> Result<()> {
+		let dir = bot_client::demo::node::empty_directory(self.base_path.as_deref())?;
+		tokio::select! {
+			done = work(&dir) => done.with_context(|| format!("the logs are in {}", dir.display()))?,
+			interrupted = tokio::signal::ctrl_c() => interrupted?,
+		}
+		if self.base_path.is_none() {
+			std::fs::remove_dir_all(&dir)?;
+		}
+		Ok(())
 	}
 }
 
-async fn play(options: &Options, dir: &Path) -> Result<()> {
+/// Lets faults happen one after another to one network.
+async fn test(faults: &[Fault], dir: &Path) -> Result<()> {
+	let faults = if faults.is_empty() { Fault::value_variants() } else { faults };
+	println!("Starting 2 validators and 3 collators; their data and logs are in {}", dir.display());
+	let mut scene = Scene::set(dir).await?;
+	println!("The network works, {} after the start", minutes(scene.network.age()));
+	let mut table = Table::new();
+	table.load_preset(UTF8_FULL_CONDENSED);
+	table.set_header(["what happened", "seen", "statements", "final", "lost", "taken"]);
+	for fault in faults {
+		println!("\n{fault}");
+		let outcome = scene.suffer(*fault).await.with_context(|| fault.to_string())?;
+		println!("   {}", outcome.seen);
+		println!(
+			"   {} of {} statements are final, nothing is lost ({})",
+			outcome.finalized,
+			outcome.sent,
+			minutes(outcome.taken)
+		);
+		table.add_row([
+			fault.to_string(),
+			outcome.seen,
+			outcome.sent.to_string(),
+			outcome.finalized.to_string(),
+			outcome.sent.saturating_sub(outcome.finalized).to_string(),
+			minutes(outcome.taken),
+		]);
+	}
+	println!("\n{table}");
+	println!("{}", nodes(&scene.network)?);
+	scene.network.stop().await
+}
+
+async fn play(options: &RunOptions, dir: &Path) -> Result<()> {
 	println!("Starting 2 validators and 3 collators; their data and logs are in {}", dir.display());
 	let mut network = Network::start(Ground::Loopback, dir).await?;
-	println!("{}", table(&network)?);
+	println!("{}", nodes(&network)?);
 	println!("Waiting for the parachain's first final block (2 to 4 minutes)");
 	network.wait_for_first_block().await?;
 	println!("Blocks of the parachain are final, {} after the start", minutes(network.age()));
@@ -82,7 +143,7 @@ async fn play(options: &Options, dir: &Path) -> Result<()> {
 	println!("\nThe main job, through {}; read through {}", network.name(first), network.name(second));
 	demo(&network, options, dir, first, second).await?;
 	verify(&network, dir, second).await?;
-	println!("{}", table(&network)?);
+	println!("{}", nodes(&network)?);
 	println!("All of it took {}", minutes(network.age()));
 	if !options.exit {
 		println!("The network runs on. Ctrl-C ends it.");
@@ -92,7 +153,7 @@ async fn play(options: &Options, dir: &Path) -> Result<()> {
 }
 
 /// The nodes, and what each has in use.
-fn table(network: &Network) -> Result<Table> {
+fn nodes(network: &Network) -> Result<Table> {
 	let memory = network.memory()?;
 	let mut table = Table::new();
 	table.load_preset(UTF8_FULL_CONDENSED);
@@ -113,7 +174,7 @@ fn table(network: &Network) -> Result<Table> {
 }
 
 /// Runs the main job against the node `at`, its records proved at last through the node `other`.
-async fn demo(network: &Network, options: &Options, dir: &Path, at: u8, other: u8) -> Result<()> {
+async fn demo(network: &Network, options: &RunOptions, dir: &Path, at: u8, other: u8) -> Result<()> {
 	let mut command = Command::new(&network.programs().bot);
 	command
 		.args(["--url", &network.url(at), "demo", "--exit"])

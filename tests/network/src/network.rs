@@ -82,6 +82,11 @@ impl Network {
 		&self.programs
 	}
 
+	/// Where its data is kept.
+	pub fn dir(&self) -> &Path {
+		&self.dir
+	}
+
 	/// What it stands on.
 	pub fn ground(&self) -> &Ground {
 		&self.ground

@@ -1,5 +1,7 @@
 //! An upgrade of the runtime, as the council makes it.
 
+use std::path::PathBuf;
+
 use anyhow::{ensure, Context, Result};
 use bot_client::{
 	chain::{
@@ -8,6 +10,7 @@ use bot_client::{
 	},
 	member_key::account,
 };
+use polkadot_sdk::sp_maybe_compressed_blob::{compress_strongly, CODE_BLOB_BOMB_LIMIT};
 use serde::Deserialize;
 use subxt::{
 	config::{substrate::H256, Hasher},
@@ -26,6 +29,15 @@ const MOTION_WEIGHT: types::sp_weights::weight_v2::Weight =
 #[serde(rename_all = "camelCase")]
 struct Version {
 	spec_version: u32,
+}
+
+/// The runtime that `scripts/next-runtime` has made and the variable `BOT_NEXT_RUNTIME` names,
+/// compressed as on any chain: the relay chain bounds its size.
+pub fn next_runtime() -> Result<Vec<u8>> {
+	let path = std::env::var_os("BOT_NEXT_RUNTIME").map(PathBuf::from);
+	let path = path.context("BOT_NEXT_RUNTIME names no runtime: see scripts/next-runtime")?;
+	let code = std::fs::read(&path).with_context(|| path.display().to_string())?;
+	compress_strongly(&code, CODE_BLOB_BOMB_LIMIT).context("the runtime is too large")
 }
 
 /// The version of the runtime at the best block.

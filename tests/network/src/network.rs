@@ -87,6 +87,11 @@ impl Network {
 		&self.dir
 	}
 
+	/// The specifications of its chains.
+	pub fn specs(&self) -> &Specs {
+		&self.specs
+	}
+
 	/// What it stands on.
 	pub fn ground(&self) -> &Ground {
 		&self.ground

@@ -1,9 +1,15 @@
 //! A member runs a runtime that pays its collator for each block.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+	fs,
+	path::{Path, PathBuf},
+	process::{Command, Output},
+	time::Duration,
+};
 
 use anyhow::{ensure, Context, Result};
 use bot_client::{chain::{runtime, Chain}, member_key::account};
+use serde_json::Value;
 use subxt_signer::sr25519::dev;
 
 use super::{Scene, RECOVERY_TIMEOUT};
@@ -34,7 +40,11 @@ pub(super) async fn happen(scene: &mut Scene) -> Result<String> {
 	let before = balance(&chain).await?;
 	let refusals_before = refusals(scene).len();
 
-	let height = scene.finalized_by(witness).await?;
+	// Those who are honest are held meanwhile, so that the next block is the forger's to make.
+	let honest = [COLLATORS[0], COLLATORS[1]];
+	for number in honest {
+		scene.network.node(number)?.pause()?;
+	}
 	scene.network.take_node(forger)?.stop().await?;
 	let mut start = scene.network.how_to_start(forger);
 	let overriding = ["--wasm-runtime-overrides".into(), overrides.display().to_string()];
@@ -47,25 +57,54 @@ pub(super) async fn happen(scene: &mut Scene) -> Result<String> {
 	})
 	.await?;
 	println!("   a validator's log: {line}");
-	let refused_own = scene.network.log(forger).lines_with(&["Storage root must match"]);
-	if let Some(line) = refused_own.last() {
-		println!("   the forger's log, of blocks of others: {line}");
+	scene.network.take_node(forger)?.stop().await?;
+	for number in honest {
+		scene.network.node(number)?.resume()?;
 	}
-	let meanwhile = scene.finalized_by(witness).await?;
-	scene
-		.network
-		.wait_for_finalized_by(witness, meanwhile.max(height).saturating_add(3), RECOVERY_TIMEOUT)
-		.await?;
+	let count = refusals(scene).len().saturating_sub(refusals_before);
+	let refused = refuse_import(scene, forger)?;
+
+	let height = scene.finalized_by(witness).await?.saturating_add(3);
+	scene.network.wait_for_finalized_by(witness, height, RECOVERY_TIMEOUT).await?;
 	let after = balance(&chain).await?;
 	ensure!(after <= before, "the forger was paid {} units", after.saturating_sub(before));
-
-	let count = refusals(scene).len().saturating_sub(refusals_before);
-	scene.network.take_node(forger)?.stop().await?;
 	// What it holds is of a chain that nobody else has.
 	scene.network.delete_data(forger)?;
 	scene.network.start_node(forger)?;
 	scene.network.wait_for_answer(forger).await?;
-	Ok(format!("validators refused {count} forged blocks; the chain went on, and nobody was paid"))
+	scene.network.wait_for_finalized_by(forger, height, RECOVERY_TIMEOUT).await?;
+	Ok(format!(
+		"validators refused {count} times what the forger sent; another member's node takes its chain up to \
+		 block {refused} and not further; the chain went on, and nobody was paid"
+	))
+}
+
+/// Imports what the forger has by the node as it is, and gives the last block that this takes.
+fn refuse_import(scene: &Scene, forger: u8) -> Result<u64> {
+	let start = scene.network.how_to_start(forger);
+	let dir = scene.network.dir();
+	let (blocks, copy) = (dir.join("forged-blocks"), dir.join("refused"));
+	let specs = scene.network.specs();
+	let run = |base_path: &Path, args: &[&str]| -> Result<Output> {
+		let mut command = Command::new(&start.program);
+		let command = command.args(args).arg("--base-path").arg(base_path);
+		Ok(command.arg("--chain").arg(&specs.parachain).output()?)
+	};
+	let file = blocks.display().to_string();
+	let exported = run(&start.base_path, &["export-blocks", "--binary", &file])?;
+	let told = String::from_utf8_lossy(&exported.stderr);
+	ensure!(exported.status.success(), "the forger's blocks are not exported: {told}");
+	let imported = run(&copy, &["import-blocks", "--binary", &file])?;
+	let told = String::from_utf8_lossy(&imported.stderr);
+	let line = told.lines().find(|line| line.contains("rror")).context("all were imported")?;
+	println!("   another node's log, of the forger's blocks: {line}");
+	let best = |base_path: &Path| -> Result<u64> {
+		let info: Value = serde_json::from_slice(&run(base_path, &["chain-info"])?.stdout)?;
+		info["best_number"].as_u64().context("the node tells no best block")
+	};
+	let (forged, taken) = (best(&start.base_path)?, best(&copy)?);
+	ensure!(taken < forged, "block {forged} of the forger was imported");
+	Ok(taken)
 }
 
 /// What validators have logged of blocks that they refused.

@@ -26,7 +26,6 @@ struct Sent {
 }
 
 /// What devices state, in the order in which they do.
-#[derive(Debug)]
 pub struct Load {
 	signers: Vec<Signer>,
 	next_seq: u64,

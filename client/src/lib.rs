@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod chain;
 pub mod checkpoint;
+pub mod console;
 pub mod demo;
 pub mod device_key;
 pub mod enrolment;
@@ -16,6 +17,7 @@ pub mod evidence;
 pub mod files;
 pub mod gateway;
 pub mod hex_bytes;
+pub mod http;
 pub mod idevid;
 pub mod member_key;
 pub mod money;

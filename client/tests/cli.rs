@@ -2,8 +2,10 @@
 
 use std::{
 	fs,
+	io::{Read, Write},
+	net::{TcpListener, TcpStream},
 	path::Path,
-	process::{Command, Output},
+	process::{Command, Output, Stdio},
 };
 
 /// Where nothing answers: port 9 of this machine is not one that a node takes.
@@ -63,6 +65,8 @@ fn help_and_version_are_there_for_every_command() {
 		"reconcile",
 		"settlement",
 		"statement",
+		"resolver",
+		"console",
 		"demo",
 	] {
 		let (code, text) = run(&[command, "--help"]);
@@ -644,4 +648,49 @@ fn an_audit_file_is_that_of_a_machine_of_the_list() {
 	assert!(text.contains("UnknownMachine: its ID101"), "{text}");
 	let (code, text) = reconcile(&data("audit.dts"));
 	assert_eq!(code, 3, "{text}");
+}
+
+#[test]
+fn what_cannot_be_listened_on_is_bad_input() {
+	let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+	let taken = taken.local_addr().unwrap().to_string();
+	for command in ["console", "resolver"] {
+		let (code, text) = run(&[command, "--listen", &taken]);
+		assert_eq!(code, 2, "{text}");
+		assert!(text.contains(&taken) && text.contains("another program answers there"), "{text}");
+		// Addresses for documentation (RFC 5737) are no machine's.
+		let (code, text) = run(&[command, "--listen", "192.0.2.1:8090"]);
+		assert_eq!(code, 2, "{text}");
+		assert!(text.contains("this machine has no such address"), "{text}");
+		assert_eq!(run(&[command, "--listen", "somewhere"]).0, 2);
+	}
+}
+
+#[test]
+fn console_needs_a_node_that_a_browser_reaches() {
+	let (code, text) = run(&["console", "--listen", "127.0.0.1:0", "--url", "http://127.0.0.1:9"]);
+	assert_eq!(code, 2, "{text}");
+	assert!(text.contains("ws://"), "{text}");
+}
+
+#[test]
+fn console_serves_its_page() {
+	let mut console = Command::new(env!("CARGO_BIN_EXE_bot"))
+		.args(["--url", NOWHERE, "--json", "console", "--listen", "127.0.0.1:0"])
+		.stdout(Stdio::piped())
+		.spawn()
+		.unwrap();
+	let printed = serde_json::Deserializer::from_reader(console.stdout.take().unwrap());
+	let started: serde_json::Value = printed.into_iter().next().unwrap().unwrap();
+	assert_eq!(started["node"], NOWHERE);
+
+	let address = started["url"].as_str().unwrap().strip_prefix("http://").unwrap();
+	let mut stream = TcpStream::connect(address).unwrap();
+	stream.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+	let mut page = String::new();
+	stream.read_to_string(&mut page).unwrap();
+	console.kill().unwrap();
+	console.wait().unwrap();
+	assert!(page.starts_with("HTTP/1.0 200"), "{page}");
+	assert!(page.contains(&format!("content=\"{NOWHERE}\"")), "it asks the node that --url names");
 }

@@ -57,8 +57,10 @@ pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = (3 + RELAY_PARENT_OFFSET) * BLOCK_P
 
 /// The part of a block's weight that hooks of pallets are expected to take.
 pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
-/// The part of a block that normal transactions may fill.
-pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// The part of a block that normal transactions may fill. The rest is for operational ones, and for what
+/// a block does by itself: an empty one takes half a millisecond, and what ends a block of records is
+/// charged to those who sent them.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(80);
 /// What one block may use: the 2 s that validators give a block to be backed, and the largest proof
 /// that the relay chain takes.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =

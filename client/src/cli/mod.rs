@@ -5,6 +5,7 @@ mod archive;
 mod args;
 mod attest;
 mod checkpoint;
+mod console;
 mod demo;
 mod device;
 mod enrolment;
@@ -106,6 +107,8 @@ enum Command {
 	Statement(statement::StatementArgs),
 	/// Answer over HTTP what the DIDs of a network stand for.
 	Resolver(resolver::Args),
+	/// Serve the web console: a page that shows a chain in a browser.
+	Console(console::Args),
 	/// Play the main job from end to end.
 	Demo(demo::Args),
 }
@@ -150,6 +153,7 @@ impl Cli {
 			Command::Settlement(command) => command.run(&context).await,
 			Command::Statement(args) => args.run(&context).await,
 			Command::Resolver(args) => args.run(&context).await,
+			Command::Console(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,
 		}
 	}

@@ -1,14 +1,14 @@
 //! `bot resolver`.
 
-use std::{io, net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode};
 
 use serde_json::json;
-use tokio::net::TcpListener;
 
 use super::Context;
 use bot_client::{
+	http,
 	resolver::{self, RemoteNode},
-	Error, Result,
+	Result,
 };
 
 /// Answer over HTTP what the DIDs of a network stand for, as a driver of the Universal Resolver:
@@ -23,9 +23,8 @@ pub(super) struct Args {
 
 impl Args {
 	pub(super) async fn run(self, context: &Context) -> Result<ExitCode> {
-		let failed = |error: io::Error| Error::input(format!("{}: {error}", self.listen));
-		let listener = TcpListener::bind(self.listen).await.map_err(failed)?;
-		let url = format!("http://{}", listener.local_addr().map_err(failed)?);
+		let listener = http::listen(self.listen).await?;
+		let url = http::url(&listener)?;
 		context.out.result(&json!({ "url": url, "node": context.url }), || {
 			format!("DIDs are resolved at {url}/1.0/identifiers/ from {}", context.url)
 		});

@@ -14,11 +14,7 @@ mod node;
 #[cfg(test)]
 mod tests;
 
-use std::{
-	future::{Future, IntoFuture},
-	sync::Arc,
-	time::Duration,
-};
+use std::{future::Future, sync::Arc};
 
 use axum::{
 	extract::{
@@ -31,9 +27,9 @@ use axum::{
 	routing, Router,
 };
 use serde_json::json;
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::net::TcpListener;
 
-use crate::{out::note, Error, Result};
+use crate::{http, out::note, Result};
 use accept::Form;
 use answer::{Answer, Problem};
 
@@ -42,28 +38,13 @@ pub use node::{Node, RemoteNode, ResolutionOptions};
 /// Longest path and query that is read. A DID has at most 69 characters.
 const MAX_URI_LEN: usize = 2_048;
 
-/// How long requests may still run when the resolver is asked to end.
-const STOP_TIMEOUT: Duration = Duration::from_secs(5);
-
 /// Answers requests on `listener` from `node`, until `stop` is done.
 pub async fn serve<N: Node>(
 	listener: TcpListener,
 	node: N,
 	stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
-	let (stopping, stopped) = oneshot::channel();
-	let server = axum::serve(listener, router(node)).with_graceful_shutdown(async {
-		stop.await;
-		let _ = stopping.send(());
-	});
-	let too_long = async {
-		let _ = stopped.await;
-		tokio::time::sleep(STOP_TIMEOUT).await;
-	};
-	tokio::select! {
-		ended = server.into_future() => ended.map_err(Error::input),
-		() = too_long => Ok(()),
-	}
+	http::serve(listener, router(node), stop).await
 }
 
 /// What is answered, and by whom.

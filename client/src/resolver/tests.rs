@@ -10,12 +10,13 @@ use serde_json::Value;
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::TcpStream,
+	sync::oneshot,
 	time::timeout,
 };
 use tower::ServiceExt;
 
 use super::*;
-use crate::Refusal;
+use crate::{http::STOP_TIMEOUT, Error, Refusal};
 
 const DID: &str = "did:bot:dev:CDtpg3NHFAu6fmpegGDX56toN8TyVSzzEcoQVcxmzqrp";
 

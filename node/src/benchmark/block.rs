@@ -184,9 +184,10 @@ pub struct Candidate {
 	head: Vec<u8>,
 }
 
-/// The memory that a validator gives a runtime, as polkadot-node-core-pvf-common has it in
-/// `executor_interface`: 2,048 pages of 64 KiB, and 32 for the runtime's own data.
-const HEAP: HeapAllocStrategy = HeapAllocStrategy::Dynamic { maximum_pages: Some(2_048 + 32) };
+/// The memory that a validator gives a runtime: `MaxMemoryPages` of the relay chain, 64 KiB each, as
+/// Polkadot has it; and 32 for the runtime's own data, as in `executor_interface` of
+/// polkadot-node-core-pvf-common.
+const HEAP: HeapAllocStrategy = HeapAllocStrategy::Dynamic { maximum_pages: Some(8_192 + 32) };
 
 /// The runtime, as a validator of the relay chain runs it.
 pub struct Validator(Box<dyn WasmModule>);

@@ -25,11 +25,12 @@ use polkadot_sdk::{
 
 use crate::service::{executor, Block, Client, HostFunctions};
 
-/// Number of devices of each type of key that sign, and of accounts that do.
-pub const SIGNERS: u32 = 12_000;
+/// Number of accounts that sign, and at most of devices of each type of key that do: more than a block
+/// has room for.
+pub const SIGNERS: u32 = 18_000;
 
 /// The sequence number that every device uses next.
-pub const NEXT_SEQ: u64 = 100;
+const NEXT_SEQ: u64 = 100;
 
 /// A device that signs.
 pub struct Signer {
@@ -39,6 +40,8 @@ pub struct Signer {
 	pub id: DeviceId,
 	/// Its key.
 	pub key: SecretKey,
+	/// The sequence number that it uses.
+	pub seq: u64,
 }
 
 /// The devices and accounts of a chain.
@@ -49,21 +52,24 @@ pub struct Fleet {
 impl Fleet {
 	/// So many devices. Those that sign are spread over all of them.
 	pub fn new(devices: u32) -> sc_cli::Result<Self> {
-		match devices / 2 < SIGNERS {
-			true => Err(format!("there must be {} devices at least", 2 * SIGNERS).into()),
+		match devices < 2 {
+			true => Err("there must be two devices at least".into()),
 			false => Ok(Self { devices }),
 		}
 	}
 
-	/// The device number `nth` of those that sign with Ed25519.
+	/// Who signs the statement number `nth` with Ed25519. Where devices are too few, they sign again
+	/// and again.
 	pub fn ed25519(&self, nth: u32) -> Signer {
-		signer(self.place(nth), SecretKey::ed25519(secret(nth)))
+		let turn = nth % self.signers();
+		signer(self.place(turn), SecretKey::ed25519(secret(turn)), nth / self.signers())
 	}
 
-	/// The device number `nth` of those that sign with P-256.
+	/// Who signs the statement number `nth` with P-256.
 	pub fn p256(&self, nth: u32) -> sc_cli::Result<Signer> {
-		let key = SecretKey::p256(&secret(nth)).ok_or("the secret is no key of P-256")?;
-		Ok(signer(self.place(nth).saturating_add(1), key))
+		let turn = nth % self.signers();
+		let key = SecretKey::p256(&secret(turn)).ok_or("the secret is no key of P-256")?;
+		Ok(signer(self.place(turn).saturating_add(1), key, nth / self.signers()))
 	}
 
 	/// The account number `nth` of those that sign.
@@ -84,7 +90,7 @@ impl Fleet {
 			id[..4].copy_from_slice(&device.to_be_bytes());
 			put_device(device, DeviceId(id), PublicKey::Ed25519([1; 32]));
 		}
-		for nth in 0..SIGNERS {
+		for nth in 0..self.signers() {
 			for signer in [self.ed25519(nth), self.p256(nth)?] {
 				put_device(signer.device, signer.id, signer.key.public());
 			}
@@ -100,9 +106,15 @@ impl Fleet {
 		Ok(storage)
 	}
 
-	/// The number of the device that comes before those of the signer `nth`.
+	/// How many devices of each type of key sign.
+	fn signers(&self) -> u32 {
+		SIGNERS.min(self.devices / 2)
+	}
+
+	/// The number of the device that signs with Ed25519 in the turn `nth`. The next one signs with
+	/// P-256.
 	fn place(&self, nth: u32) -> DeviceIndex {
-		(self.devices / SIGNERS).saturating_mul(nth)
+		(self.devices / self.signers()).saturating_mul(nth)
 	}
 }
 
@@ -142,9 +154,9 @@ impl Chain {
 	}
 }
 
-fn signer(device: DeviceIndex, key: SecretKey) -> Signer {
-	let provider = Alice.to_account_id();
-	Signer { device, id: DeviceId::derive(provider.as_ref(), &key.public()), key }
+fn signer(device: DeviceIndex, key: SecretKey, round: u32) -> Signer {
+	let id = DeviceId::derive(Alice.to_account_id().as_ref(), &key.public());
+	Signer { device, id, key, seq: NEXT_SEQ.saturating_add(round.into()) }
 }
 
 fn hot_device(id: DeviceId, key: PublicKey) -> HotDevice<AccountId> {

@@ -1,8 +1,6 @@
 //! What blocks are filled with.
 
-use bot_primitives::{
-	content, payload::DataStatement, Commitment, DeviceIndex, Signature, SigningContext,
-};
+use bot_primitives::{content, payload::DataStatement, Commitment, Signature, SigningContext};
 use bot_runtime::{
 	AccountId, Runtime, RuntimeCall, Signature as AccountSignature, TxExtension,
 	UncheckedExtrinsic, VERSION,
@@ -20,7 +18,7 @@ use polkadot_sdk::{
 	},
 };
 
-use super::fleet::{Fleet, Signer, NEXT_SEQ, SIGNERS};
+use super::fleet::{Fleet, Signer, SIGNERS};
 use crate::service::Hash;
 
 /// A kind of transaction that a block is filled with.
@@ -124,15 +122,15 @@ impl Workload {
 }
 
 fn signed(signer: &Signer, genesis: Hash) -> SignedStatement {
-	let statement = statement(signer.device);
+	let statement = statement(signer);
 	let context = SigningContext { genesis_hash: genesis.0, device_id: signer.id, epoch: 0 };
 	let signature: Signature = signer.key.sign(&statement, &context);
 	SignedStatement { device: signer.device, statement, signature }
 }
 
-fn statement(device: DeviceIndex) -> DataStatement {
+fn statement(signer: &Signer) -> DataStatement {
 	let mut root = [7; 32];
-	root[..4].copy_from_slice(&device.to_le_bytes());
+	root[..4].copy_from_slice(&signer.device.to_le_bytes());
 	let commitment = Commitment {
 		root,
 		count: 1_024,
@@ -142,7 +140,7 @@ fn statement(device: DeviceIndex) -> DataStatement {
 		last_at: 2,
 		content: content::SENML_JSON,
 	};
-	DataStatement { seq: NEXT_SEQ, commitment }
+	DataStatement { seq: signer.seq, commitment }
 }
 
 fn extension() -> TxExtension {

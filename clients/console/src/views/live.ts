@@ -1,0 +1,220 @@
+import { load, type App, type View } from '../app.js'
+import { INCOMPLETE_INDEX, PRUNED_INDEX } from '../chain/chain.js'
+import { ConnectionError, RpcError } from '../chain/connection.js'
+import { didText } from '../chain/identifiers.js'
+import type { Body, ChainRecord, RecordedBlock } from '../chain/records.js'
+import type { Header } from '../chain/types.js'
+import { bars } from '../plots/bars.js'
+import { h, type Child } from '../ui/dom.js'
+import { countText, numberText, timeText } from '../ui/format.js'
+import { badge, empty, section, shortCode, table, type Column } from '../ui/parts.js'
+import { problemPanel } from '../ui/problem.js'
+
+/** How many blocks the plot spans. */
+const BLOCKS = 60
+/** How many records are listed. */
+const ROWS = 100
+/** How many blocks are asked for at a time. */
+const PART = 60
+
+const COLUMNS: readonly Column[] = [
+	{ title: 'Block', numeric: true },
+	{ title: 'Received' },
+	{ title: 'Device' },
+	{ title: 'What' },
+]
+
+export const live: View = {
+	title: () => 'Live records',
+	lead: 'What the chain records, block by block as each is final and can be proved.',
+	show: (app) =>
+		load(app, 'the latest blocks', async () => {
+			const network = (await app.chain.network()) ?? ''
+			return new Feed(app, network).start()
+		}),
+}
+
+/** The latest blocks, and how they are shown. */
+class Feed {
+	#blocks: RecordedBlock[] = []
+	/** The first block that is not shown yet. */
+	#next: number | undefined
+	#paused = false
+	#reading = false
+	#head: { readonly hash: string; readonly number: number } | undefined
+	readonly #plot = h('div')
+	readonly #list = h('div')
+	readonly #note = h('div')
+	readonly #summary = h('p', { class: 'summary' })
+
+	constructor(
+		private readonly app: App,
+		private readonly network: string,
+	) {}
+
+	/** Begins to follow the chain. */
+	async start(): Promise<Child> {
+		this.#head = await this.app.chain.finalized()
+		await this.#read()
+		const stop = this.app.chain.node.subscribe<Header>(
+			'chain_subscribeFinalizedHeads',
+			'chain_unsubscribeFinalizedHeads',
+			() => void this.#follow(),
+		)
+		this.app.signal.addEventListener('abort', stop)
+		const pause = h('button', { type: 'button', 'aria-pressed': 'false', click: () => this.#pause(pause) }, 'Pause')
+		return [
+			h('div', { class: 'row' }, this.#summary, pause),
+			this.#note,
+			section('Records in each block', this.#plot),
+			section('Latest records', this.#list),
+		]
+	}
+
+	#pause(button: HTMLElement): void {
+		this.#paused = !this.#paused
+		button.setAttribute('aria-pressed', String(this.#paused))
+		if (!this.#paused) void this.#follow()
+	}
+
+	/** Takes up what became final. */
+	async #follow(): Promise<void> {
+		if (this.#paused || this.#reading) return
+		try {
+			this.#head = await this.app.chain.finalized()
+			await this.#read()
+			this.#note.replaceChildren()
+		} catch (error) {
+			// A lost connection is told above; what is missed comes with the next block.
+			if (!(error instanceof ConnectionError)) this.#note.replaceChildren(problemPanel(error))
+		}
+	}
+
+	async #read(): Promise<void> {
+		const head = this.#head
+		if (head === undefined) return
+		this.#reading = true
+		try {
+			const oldest = Math.max(0, head.number - BLOCKS)
+			// After a long absence only the latest blocks are of interest.
+			let next = Math.max(this.#next ?? 0, oldest)
+			// Another chain answers at this address now.
+			if (next > head.number) next = oldest
+			const fresh: RecordedBlock[] = []
+			while (next < head.number) {
+				const part = await this.#part(next, head)
+				if (part.length === 0) break
+				fresh.push(...part)
+				next += part.length
+			}
+			this.#next = next
+			this.#show(fresh)
+		} finally {
+			this.#reading = false
+		}
+	}
+
+	async #part(from: number, head: { readonly hash: string; readonly number: number }): Promise<RecordedBlock[]> {
+		try {
+			return await this.app.chain.recorded(from, PART, head.hash)
+		} catch (error) {
+			const isGone =
+				error instanceof RpcError && [PRUNED_INDEX, INCOMPLETE_INDEX].includes(error.code)
+			if (!isGone || from + 1 >= head.number) throw error
+			// The node does not keep what is older than some block: the newest one it has, or nothing is shown.
+			return this.app.chain.recorded(head.number - 1, 1, head.hash)
+		}
+	}
+
+	#show(fresh: readonly RecordedBlock[]): void {
+		const last = fresh.at(-1)
+		if (last === undefined && this.#blocks.length > 0) return
+		this.#blocks = [...this.#blocks, ...fresh].slice(-BLOCKS)
+		const records = fresh.flatMap(({ records }) => records).length
+		if (records > 0) this.app.announce(`${countText(records, 'new record')} up to block ${last?.number}`)
+		this.#summary.textContent = this.#blocks.length === 0
+			? 'No block can be proved yet.'
+			: `Up to block ${this.#blocks.at(-1)?.number}: ${countText(this.#count(), 'record')} in ${countText(this.#blocks.length, 'block')}.`
+		this.#plot.replaceChildren(this.#bars())
+		this.#list.replaceChildren(this.#table())
+	}
+
+	#count(): number {
+		return this.#blocks.reduce((sum, { records }) => sum + records.length, 0)
+	}
+
+	#bars(): HTMLElement {
+		const [first, last] = [this.#blocks.at(0), this.#blocks.at(-1)]
+		return bars({
+			label: `Records in the blocks ${first?.number ?? 0} to ${last?.number ?? 0}: ${this.#count()} in all, at most ${Math.max(0, ...this.#blocks.map(({ records }) => records.length))} in one.`,
+			whole: true,
+			tick: numberText,
+			bars: this.#blocks.map(({ number, records }) => ({
+				name: String(number),
+				parts: [records.length],
+				text: `block ${number}: ${countText(records.length, 'record')}`,
+			})),
+		})
+	}
+
+	#table(): HTMLElement {
+		const rows = this.#blocks
+			.toReversed()
+			.flatMap((block) => block.records.toReversed().map((record) => this.#row(block, record)))
+		if (rows.length === 0) {
+			return empty(
+				'No record in these blocks.',
+				'A gateway sends readings with ',
+				h('code', {}, 'bot attest'),
+				'; they appear here once their block is final.',
+			)
+		}
+		const hidden = rows.length - ROWS
+		return h(
+			'div',
+			{},
+			table(
+				hidden > 0 ? `The newest ${ROWS} records, ${numberText(hidden)} more are not listed` : 'The newest first',
+				COLUMNS,
+				rows.slice(0, ROWS),
+			),
+		)
+	}
+
+	#row(block: RecordedBlock, record: ChainRecord): Child[] {
+		const did = record.device === undefined ? undefined : didText(this.network, record.device)
+		return [
+			block.number,
+			h('span', { class: 'time' }, timeText(block.time)),
+			did === undefined ? 'many' : h('a', { href: `#/device/${did}` }, shortCode(did)),
+			what(record),
+		]
+	}
+}
+
+function what({ body, seq }: ChainRecord): Child {
+	switch (body.kind) {
+		case 'data':
+			return [
+				`${countText(body.count, 'reading')} under number ${seq}, taken ${timeText(body.firstAt)} to ${timeText(body.lastAt)}`,
+				body.clockSuspect && [' ', badge('clock suspect', 'warn')],
+			]
+		case 'standing':
+			return standingText(body)
+		case 'sales report':
+			return [`sales report ${body.number}, ${countText(body.quantity, 'piece')}, `, agreementLink(body.agreement)]
+		case 'vend result':
+			return [`purchase ${body.purchase}: `, badge(body.outcome, body.outcome === 'dispensed' ? 'good' : 'bad')]
+		case 'statement':
+			return [`statement of period ${body.period}, `, agreementLink(body.agreement)]
+	}
+}
+
+function standingText({ change }: Extract<Body, { kind: 'standing' }>): string {
+	if (change.kind === 'state') return `standing: ${change.state}`
+	const reason = change.reason === undefined ? '' : `, for ${change.reason}`
+	return `${change.kind}: ${change.target}${reason}`
+}
+
+const agreementLink = (id: number): HTMLElement =>
+	h('a', { href: `#/agreement/${id}` }, `agreement ${id}`)

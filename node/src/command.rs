@@ -130,9 +130,11 @@ pub fn run() -> sc_cli::Result<()> {
 		#[cfg(feature = "collator")]
 		None => parachain::run(&cli),
 		#[cfg(not(feature = "collator"))]
-		None => Err("this build runs development chains only: start it with --dev, or build it with the \
+		None => Err(
+			"this build runs development chains only: start it with --dev, or build it with the \
 			feature `collator`"
-			.into()),
+				.into(),
+		),
 	}
 }
 

@@ -155,9 +155,8 @@ pub async fn start<Network: NetworkBackend<Block, Hash>>(
 		let sync_service = sync_service.clone();
 		Arc::new(move |hash, data| sync_service.announce_block(hash, data))
 	};
-	let overseer = relay_chain
-		.overseer_handle()
-		.map_err(|error| ServiceError::Application(error.into()))?;
+	let overseer =
+		relay_chain.overseer_handle().map_err(|error| ServiceError::Application(error.into()))?;
 	start_relay_chain_tasks(StartRelayChainTasksParams {
 		client: client.clone(),
 		announce_block: announce_block.clone(),

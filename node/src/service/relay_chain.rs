@@ -66,8 +66,10 @@ impl SubstrateCli for RelayChainCli {
 
 	fn load_spec(&self, id: &str) -> Result<Box<dyn ChainSpec>, String> {
 		if id.is_empty() {
-			return Err("the relay chain is not named: add `-- --chain FILE`, with its specification"
-				.into());
+			return Err(
+				"the relay chain is not named: add `-- --chain FILE`, with its specification"
+					.into(),
+			);
 		}
 		polkadot_cli::Cli::from_iter([Self::executable_name()].iter()).load_spec(id)
 	}

@@ -71,7 +71,9 @@ struct Place {
 async fn main() -> ExitCode {
 	let done = match Cli::parse() {
 		Cli::Run(options) => options.place.within(async |dir| play(&options, dir).await).await,
-		Cli::Test(options) => options.place.within(async |dir| test(&options.faults, dir).await).await,
+		Cli::Test(options) => {
+			options.place.within(async |dir| test(&options.faults, dir).await).await
+		},
 	};
 	match done {
 		Ok(()) => ExitCode::SUCCESS,
@@ -140,7 +142,11 @@ async fn play(options: &RunOptions, dir: &Path) -> Result<()> {
 	println!("Blocks of the parachain are final, {} after the start", minutes(network.age()));
 
 	let [first, second, _] = COLLATORS;
-	println!("\nThe main job, through {}; read through {}", network.name(first), network.name(second));
+	println!(
+		"\nThe main job, through {}; read through {}",
+		network.name(first),
+		network.name(second)
+	);
 	demo(&network, options, dir, first, second).await?;
 	verify(&network, dir, second).await?;
 	println!("{}", nodes(&network)?);
@@ -174,7 +180,13 @@ fn nodes(network: &Network) -> Result<Table> {
 }
 
 /// Runs the main job against the node `at`, its records proved at last through the node `other`.
-async fn demo(network: &Network, options: &RunOptions, dir: &Path, at: u8, other: u8) -> Result<()> {
+async fn demo(
+	network: &Network,
+	options: &RunOptions,
+	dir: &Path,
+	at: u8,
+	other: u8,
+) -> Result<()> {
 	let mut command = Command::new(&network.programs().bot);
 	command
 		.args(["--url", &network.url(at), "demo", "--exit"])
@@ -223,7 +235,11 @@ async fn verify(network: &Network, dir: &Path, at: u8) -> Result<()> {
 			.await
 			.with_context(|| network.name(number))?;
 		let finalized = number_of(&chain.at_finalized().await?)?;
-		println!("{}: the same block {}, finalized up to {finalized}", network.name(number), head.number);
+		println!(
+			"{}: the same block {}, finalized up to {finalized}",
+			network.name(number),
+			head.number
+		);
 	}
 	Ok(())
 }

@@ -174,7 +174,8 @@ fn resident(pid: Pid) -> Result<u64> {
 		return Ok(0);
 	};
 	let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
-	let kibibytes = line.and_then(|line| line.split_whitespace().next()).context("no memory told")?;
+	let kibibytes =
+		line.and_then(|line| line.split_whitespace().next()).context("no memory told")?;
 	Ok(kibibytes.parse::<u64>()?.saturating_mul(1_024))
 }
 

@@ -8,7 +8,10 @@ use std::{
 };
 
 use anyhow::{ensure, Context, Result};
-use bot_client::{chain::{runtime, Chain}, member_key::account};
+use bot_client::{
+	chain::{runtime, Chain},
+	member_key::account,
+};
 use serde_json::Value;
 use subxt_signer::sr25519::dev;
 
@@ -22,7 +25,8 @@ use crate::{
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// What validators log of a block that they refuse.
-const REFUSALS: [&str; 2] = ["Failed to validate candidate", "Validation yielded an invalid candidate"];
+const REFUSALS: [&str; 2] =
+	["Failed to validate candidate", "Validation yielded an invalid candidate"];
 
 /// The forged runtime, which `scripts/test-network` builds.
 fn forged_runtime() -> Result<PathBuf> {

@@ -87,7 +87,9 @@ impl Scene {
 		let chain = network.chain(COLLATORS[0]).await?;
 		let names: Vec<_> = (0..DEVICES).map(|number| format!("//network-{number}")).collect();
 		let load = Load::new(register(&chain, &names).await?);
-		network.wait_for_finalized(number_of(&chain.at_finalized().await?)?, RECOVERY_TIMEOUT).await?;
+		network
+			.wait_for_finalized(number_of(&chain.at_finalized().await?)?, RECOVERY_TIMEOUT)
+			.await?;
 		Ok(Self { network, load })
 	}
 

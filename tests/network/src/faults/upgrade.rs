@@ -6,10 +6,7 @@ use anyhow::{ensure, Result};
 use bot_node_tests::upgrade::{next_runtime, spec_version, upgrade};
 
 use super::{Scene, RECOVERY_TIMEOUT};
-use crate::{
-	network::COLLATORS,
-	node::wait_until,
-};
+use crate::{network::COLLATORS, node::wait_until};
 
 pub(super) async fn happen(scene: &mut Scene) -> Result<String> {
 	let code = next_runtime()?;

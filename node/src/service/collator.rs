@@ -28,7 +28,9 @@ use polkadot_sdk::{
 	cumulus_relay_chain_interface::RelayChainInterface,
 	sc_basic_authorship::ProposerFactory,
 	sc_consensus::{DefaultImportQueue, ImportQueue},
-	sc_network::{config::FullNetworkConfiguration, NetworkBackend, NetworkBlock, PeerId},
+	sc_network::{
+		config::FullNetworkConfiguration, NetworkBackend, NetworkBlock, NetworkStateInfo, PeerId,
+	},
 	sc_service::{self, Configuration, Error as ServiceError, PartialComponents, TaskManager},
 	sc_telemetry::TelemetryHandle,
 	sp_api::ProvideRuntimeApi,

@@ -17,6 +17,8 @@ use bot_network_tests::{
 	ground::Ground,
 	network::{Network, COLLATORS, NODES, VALIDATORS},
 	node::wait_until,
+	programs::Programs,
+	specs::Specs,
 };
 use bot_node_tests::sealing::hash_of;
 use clap::{Args, Parser, ValueEnum};
@@ -35,6 +37,11 @@ const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
 enum Cli {
 	/// Run the main job through one member's node, and verify its evidence through another's.
 	Run(RunOptions),
+	/// Write the specifications of both chains, as their nodes start from them.
+	Specs {
+		/// The directory that they are written to.
+		dir: PathBuf,
+	},
 	/// Let things happen to a network, and check that nothing is lost which was final.
 	Test(TestOptions),
 }
@@ -71,6 +78,7 @@ struct Place {
 async fn main() -> ExitCode {
 	let done = match Cli::parse() {
 		Cli::Run(options) => options.place.within(async |dir| play(&options, dir).await).await,
+		Cli::Specs { dir } => specs(&dir),
 		Cli::Test(options) => {
 			options.place.within(async |dir| test(&options.faults, dir).await).await
 		},
@@ -98,6 +106,12 @@ impl Place {
 		}
 		Ok(())
 	}
+}
+
+fn specs(dir: &Path) -> Result<()> {
+	let Specs { parachain, relay } = Specs::write(&Programs::find()?, dir)?;
+	println!("{}\n{}", parachain.display(), relay.display());
+	Ok(())
 }
 
 /// Lets faults happen one after another to one network.

@@ -6,7 +6,6 @@ use futures::FutureExt;
 use polkadot_sdk::{
 	cumulus_primitives_proof_size_hostfunction::storage_proof_size,
 	mmr_gadget::MmrGadget,
-	sc_chain_spec::ChainType,
 	sc_client_api::Backend as _,
 	sc_consensus::DefaultImportQueue,
 	sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY},
@@ -21,6 +20,9 @@ use polkadot_sdk::{
 	sc_transaction_pool_api::OffchainTransactionPoolFactory,
 	sp_io, sp_mmr_primitives,
 };
+
+#[cfg(feature = "collator")]
+use polkadot_sdk::sc_chain_spec;
 
 pub use bot_rpc::{Block, Hash};
 
@@ -58,16 +60,12 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, sc_service::Error>
 
 /// What imports the blocks of a chain: it checks who made them, unless nobody could forge them.
 fn import_queue(config: &Configuration, parts: &Parts<()>) -> DefaultImportQueue<Block> {
-	match config.chain_spec.chain_type() {
-		#[cfg(feature = "collator")]
-		ChainType::Live | ChainType::Local | ChainType::Custom(_) => {
-			let (block_import, _) = collator::block_import(parts);
-			collator::import_queue(config, parts, block_import)
-		},
-		#[cfg(not(feature = "collator"))]
-		ChainType::Live | ChainType::Local | ChainType::Custom(_) => dev::import_queue(config, parts),
-		ChainType::Development => dev::import_queue(config, parts),
+	#[cfg(feature = "collator")]
+	if config.chain_spec.chain_type() != sc_chain_spec::ChainType::Development {
+		let (block_import, _) = collator::block_import(parts);
+		return collator::import_queue(config, parts, block_import);
 	}
+	dev::import_queue(config, parts)
 }
 
 fn with_import_queue<ImportQueue>(

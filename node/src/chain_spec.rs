@@ -1,9 +1,7 @@
 //! The chains that the node knows by name. Their genesis comes from the presets of the runtime.
 
 use polkadot_sdk::{
-	sc_chain_spec::{
-		self, ChainSpecExtension, ChainSpecGroup, ChainType, GenericChainSpec, Properties,
-	},
+	sc_chain_spec::{ChainSpecExtension, ChainSpecGroup, ChainType, GenericChainSpec, Properties},
 	sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET},
 };
 use serde::{Deserialize, Serialize};
@@ -21,8 +19,8 @@ pub struct Extensions {
 #[cfg(feature = "collator")]
 impl Extensions {
 	/// Those of a chain: none where it has none.
-	pub fn of(chain: &dyn sc_chain_spec::ChainSpec) -> Self {
-		sc_chain_spec::get_extension(chain.extensions()).cloned().unwrap_or_default()
+	pub fn of(chain: &dyn polkadot_sdk::sc_chain_spec::ChainSpec) -> Self {
+		polkadot_sdk::sc_chain_spec::get_extension(chain.extensions()).cloned().unwrap_or_default()
 	}
 }
 

@@ -75,11 +75,11 @@ fn address(account: &AccountId) -> String {
 	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_FORMAT))
 }
 
-/// The account whose address `text` is.
+/// The account whose address `text` is, in the format of any chain.
 pub fn account(text: &str) -> Result<AccountId, Error> {
 	let address = Some(text).filter(|text| text.len() <= MAX_ADDRESS);
-	let account = address.and_then(|text| AccountId::from_ss58check(text).ok());
-	account.ok_or_else(|| Error::InvalidAccount(text.into()))
+	let account = address.and_then(|text| AccountId::from_ss58check_with_version(text).ok());
+	account.map(|(id, _)| id).ok_or_else(|| Error::InvalidAccount(text.into()))
 }
 
 /// `at` if it is a block that the node has, or without it the best block.

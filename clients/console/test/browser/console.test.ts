@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -116,7 +116,8 @@ test('a stream shows its gaps', async () => {
 test('what is recorded appears when it is final, and stops when paused', async () => {
 	await withPage(browser, {}, async (page) => {
 		await open(page, 'live')
-		const csv = join(WORK, 'readings.csv')
+		// A gateway sends a row once: each run has a store of its own.
+		const csv = join(mkdtempSync(join(WORK, 'gateway-')), 'readings.csv')
 		writeFileSync(csv, 'timestamp,value\n2026-11-28 00:00:00,20.5\n2026-11-28 00:05:00,20.7\n')
 		await bot('attest', '--device', OTHER_SENSOR, '--device-key', '//Sensor2', '--csv', csv, '--store', `${csv}.store`)
 		await page.getByText(/^2 readings under number \d+, taken 2026-11-28 00:00:00 UTC/).waitFor()

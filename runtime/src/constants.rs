@@ -71,3 +71,8 @@ pub fn part_of(weight: Weight, part: Perbill) -> Weight {
 }
 /// Longest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+/// Most records of a block: of as many devices, spread over all of them. The nodes of the state around
+/// a device take up to 14 KiB of a validator's memory: the relay chain has to give 512 MiB
+/// (`MaxMemoryPages` of 8,192, as Polkadot's does). With its default of 128 MiB, blocks of 11,000 records
+/// cannot be validated.
+pub const MAX_RECORDS_PER_BLOCK: u32 = 16_384;

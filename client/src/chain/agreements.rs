@@ -144,6 +144,11 @@ impl Split {
 		deductions.chain(self.parties.iter().map(|party| &party.account))
 	}
 
+	/// Share of a party, in parts per million; zero where it is none.
+	pub fn share_of(&self, who: &AccountId32) -> u32 {
+		self.parties.iter().find(|party| party.account == *who).map_or(0, |party| party.share_ppm)
+	}
+
 	fn to_chain(&self) -> ChainSplit {
 		let payout = |payout| match payout {
 			Payout::OnChain => chain::Payout::OnChain,
@@ -296,6 +301,13 @@ impl Agreement {
 		}
 		payees
 	}
+
+	/// How sales are split by the latest version, which may be proposed.
+	pub fn latest_split(&self) -> Result<&Split> {
+		let latest = self.versions.last().map(|version| &version.split);
+		latest
+			.ok_or_else(|| Error::unexpected(format!("agreement {} has no terms", self.agreement)))
+	}
 }
 
 impl Chain {
@@ -317,9 +329,14 @@ impl Chain {
 		Ok(event.map_err(|error| self.failed(error))?.agreement)
 	}
 
-	/// Accepts an agreement that is proposed, or its amendment.
-	pub async fn accept_agreement(&self, agreement: AgreementId, party: &Keypair) -> Result<()> {
-		let call = runtime::tx().revenue_share().accept(agreement);
+	/// Accepts an agreement that is proposed, or its amendment: `split`, and nothing else.
+	pub async fn accept_agreement(
+		&self,
+		agreement: AgreementId,
+		split: &Split,
+		party: &Keypair,
+	) -> Result<()> {
+		let call = runtime::tx().revenue_share().accept(agreement, split.to_chain());
 		self.call(&call, party).await.map(|_| ())
 	}
 
@@ -551,6 +568,7 @@ mod tests {
 		assert_eq!(Split::of_chain(split.to_chain()), split);
 		assert!(split.check().is_ok());
 		assert_eq!(split.payees().count(), 5);
+		assert_eq!([1, 2, 3].map(|number| split.share_of(&account(number))), [400_000, 600_000, 0]);
 		let less = Split { parties: vec![party(2, 600_000, Payout::OnChain)], ..split };
 		assert!(less.check().is_err());
 	}

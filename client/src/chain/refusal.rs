@@ -42,8 +42,8 @@ const POOL_CODES: [(i32, &str); 10] = [
 	(1021, "RejectedFuture"),
 ];
 
-/// Names of the errors of our own methods, by their code.
-const RPC_CODES: [(i32, &str); 18] = [
+/// Names of the errors of our own methods, by their code: those in `docs/rpc.md`.
+const RPC_CODES: [(i32, &str); 22] = [
 	(9001, "InvalidDid"),
 	(9002, "WrongNetwork"),
 	(9003, "UnknownDevice"),
@@ -58,6 +58,10 @@ const RPC_CODES: [(i32, &str); 18] = [
 	(9022, "IncompleteIndex"),
 	(9023, "PrunedIndex"),
 	(9030, "UnknownAgreement"),
+	(9031, "InvalidAmount"),
+	(9032, "InvalidAccount"),
+	(9033, "InvalidDay"),
+	(9034, "NothingSold"),
 	(9040, "InvalidEvidence"),
 	(9090, "RuntimeApi"),
 	(9091, "Database"),
@@ -66,18 +70,21 @@ const RPC_CODES: [(i32, &str); 18] = [
 
 /// The refusal of a request.
 pub(super) fn of_request(what: &str, error: &UserError) -> Refusal {
-	let data = error.data.as_ref().map(|data| data.get().trim_matches('"').to_string());
-	let words = data.unwrap_or_else(|| error.message.clone());
 	let by_code = |names: &[(i32, &'static str)]| {
 		names.iter().find(|(code, _)| *code == error.code).map(|(_, name)| *name)
 	};
+	let ours = by_code(&RPC_CODES);
+	// The data of our own methods' errors is their name.
+	let data = error.data.as_ref().filter(|_| ours.is_none());
+	let data = data.map(|data| data.get().trim_matches('"').to_string());
+	let words = data.unwrap_or_else(|| error.message.clone());
 	let by_words = || {
 		let found = POOL_REASONS.iter().find(|(reason, _)| words.starts_with(reason));
 		found.map(|(_, name)| *name)
 	};
 	let name = match error.code {
 		1010 | 1011 => by_words().or_else(|| by_code(&POOL_CODES)),
-		_ => by_code(&POOL_CODES).or_else(|| by_code(&RPC_CODES)),
+		_ => by_code(&POOL_CODES).or(ours),
 	};
 	let name = name.map_or_else(|| format!("error {}", error.code), Into::into);
 	Refusal { call: what.into(), name, reason: words }
@@ -197,8 +204,17 @@ mod tests {
 	}
 
 	#[test]
-	fn refusals_of_our_methods_have_names() {
-		assert_eq!(name(9021, "not final yet", None), "RecordNotFinal");
+	fn refusals_of_our_methods_have_the_names_that_are_documented() {
+		let documented = include_str!("../../../docs/rpc.md").lines().filter_map(|line| {
+			let mut cells = line.strip_prefix("| ")?.split(" | ");
+			let code: i32 = cells.next()?.parse().ok()?;
+			(9_000..9_100).contains(&code).then_some((code, cells.next()?.trim_matches('`')))
+		});
+		assert_eq!(documented.collect::<Vec<_>>(), RPC_CODES);
+		let data = serde_json::value::RawValue::from_string("\"RecordNotFinal\"".into()).unwrap();
+		let error = UserError { code: 9021, message: "not final yet".into(), data: Some(data) };
+		let Refusal { name: known, reason, .. } = of_request("x", &error);
+		assert_eq!((&known[..], &reason[..]), ("RecordNotFinal", "not final yet"));
 		assert_eq!(name(-32601, "Method not found", None), "error -32601");
 	}
 }

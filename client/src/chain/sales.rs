@@ -282,7 +282,7 @@ impl Chain {
 		self.call(&call, operator).await.map(|_| ())
 	}
 
-	/// Disputes a report, as a party, by the hash of what is said against it.
+	/// Disputes a report, as the operator or a party, by the hash of what is said against it.
 	pub async fn dispute(
 		&self,
 		agreement: AgreementId,

@@ -18,7 +18,7 @@ use bot_client::{
 	},
 	evidence::time_text,
 	gateway::csv::parse_utc_offset,
-	member_key::{account_text, from_argument, parse_account},
+	member_key::{account, account_text, from_argument, parse_account},
 	money::{parse_units, units_text, BOT_DECIMALS},
 	out, Error, Result,
 };
@@ -60,6 +60,10 @@ pub(super) enum Command {
 	Accept {
 		/// Number of the agreement.
 		agreement: u32,
+		/// The share that the party agrees to, such as 15%; 0 for one that leaves. Where another one is
+		/// proposed by now, nothing is accepted.
+		#[arg(long, value_name = "SHARE")]
+		share: Option<String>,
 		/// Key of the party.
 		#[arg(long)]
 		key: String,
@@ -186,9 +190,22 @@ impl Command {
 				let device = chain.find_device(&device).await?;
 				chain.propose_agreement(device.index, &conditions, &split, &key).await?
 			},
-			Self::Accept { agreement, key } => {
+			Self::Accept { agreement, share, key } => {
 				let key = from_argument(&key)?;
-				context.chain().await?.accept_agreement(agreement, &key).await?;
+				let share = share.as_deref().map(parse_share).transpose()?;
+				let chain = context.chain().await?;
+				let proposed = chain.agreement(agreement).await?;
+				let split = proposed.latest_split()?;
+				let own = split.share_of(&account(&key));
+				if share.is_some_and(|share| share != own) {
+					return Err(Error::Invalid(format!(
+						"the share of {} is {} by what is proposed: nothing was accepted; see `bot \
+						 agreement show {agreement}`",
+						account_text(&account(&key)),
+						share_text(own)
+					)));
+				}
+				chain.accept_agreement(agreement, split, &key).await?;
 				agreement
 			},
 			Self::Activate { agreement, key } => {

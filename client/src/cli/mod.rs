@@ -12,6 +12,8 @@ mod demo;
 mod device;
 mod enrolment;
 mod evidence;
+mod examples;
+mod manual;
 mod member;
 mod model;
 mod progress;
@@ -25,7 +27,7 @@ mod upgrade;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 use serde_json::json;
 
 use bot_client::{
@@ -123,6 +125,10 @@ enum Command {
 	Console(console::Args),
 	/// Play the main job from end to end on a new chain.
 	Demo(demo::Args),
+	/// Print completions for a shell.
+	Completions(manual::CompletionsArgs),
+	/// Write the manual pages of all commands.
+	Manual(manual::ManualArgs),
 }
 
 /// What every command needs.
@@ -138,6 +144,12 @@ impl Context {
 }
 
 impl Cli {
+	/// What the arguments of the program say. Ends the program where they say nothing that it can do.
+	pub(crate) fn from_arguments() -> Self {
+		let matches = examples::command().get_matches();
+		Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+	}
+
 	/// Runs the command.
 	pub(crate) async fn run(self) -> Result<ExitCode> {
 		let Self { url, json, command } = self;
@@ -170,6 +182,8 @@ impl Cli {
 			Command::Resolver(args) => args.run(&context).await,
 			Command::Console(args) => args.run(&context).await,
 			Command::Demo(args) => args.run(&context).await,
+			Command::Completions(args) => Ok(args.run()),
+			Command::Manual(args) => args.run(&context),
 		}
 	}
 }

@@ -44,7 +44,7 @@ pub(super) enum Command {
 		#[arg(long)]
 		key: String,
 	},
-	/// Dispute a report, as a party: nothing of it is paid until the arbiter decides.
+	/// Dispute a report, as the operator or a party: nothing of it is paid until the arbiter decides.
 	Dispute {
 		#[command(flatten)]
 		report: ReportArgs,
@@ -52,8 +52,7 @@ pub(super) enum Command {
 		#[arg(long, value_name = "FILE")]
 		evidence: PathBuf,
 	},
-	/// Decide how much of a disputed report is paid, as the arbiter. The party that disputes gives up
-	/// by having all of it paid.
+	/// Decide how much of a disputed report is paid, as the arbiter.
 	Decide {
 		#[command(flatten)]
 		report: ReportArgs,

@@ -85,7 +85,8 @@ async fn agree(stage: &Stage, chain: &Chain, machine: &Device) -> Result<u32> {
 	let agreement =
 		chain.propose_agreement(machine.index, &conditions, &split, &cast.operator).await?;
 	let parties = [&cast.operator, &cast.provider, &cast.landlord];
-	future::try_join_all(parties.map(|party| chain.accept_agreement(agreement, party))).await?;
+	let accept = |party| chain.accept_agreement(agreement, &split, party);
+	future::try_join_all(parties.map(accept)).await?;
 	chain.activate_agreement(agreement, &cast.operator).await?;
 	let terms: Vec<_> = split
 		.parties

@@ -78,6 +78,7 @@ export function load(app: App, what: string, produce: () => Promise<Child>): HTM
 		try {
 			show(await produce())
 		} catch (error) {
+			if (app.signal.aborted) return
 			// That the connection is lost is told above all views.
 			const isLost = error instanceof ConnectionError && app.chain.node.state === 'lost'
 			show(

@@ -1,7 +1,6 @@
 import { parseRoute, type App, type View } from './app.js'
 import { Chain } from './chain/chain.js'
-import { Connection } from './chain/connection.js'
-import type { Header } from './chain/types.js'
+import { Connection, type Header } from './chain/connection.js'
 import { defaultUrl, nodeUrl, rememberNodeUrl } from './settings.js'
 import { h } from './ui/dom.js'
 import { agreement } from './views/agreement.js'

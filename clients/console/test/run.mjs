@@ -27,7 +27,7 @@ await build({
 })
 const { status } = spawnSync(
 	process.execPath,
-	['--test', '--test-concurrency=1', ...readdirSync(out).map((name) => out + name)],
+	['--test', '--test-concurrency=1', ...process.argv.slice(3), ...readdirSync(out).map((name) => out + name)],
 	{ stdio: 'inherit', cwd: here('..') },
 )
 process.exitCode = status ?? 1

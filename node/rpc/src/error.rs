@@ -1,29 +1,4 @@
-//! What can go wrong, and under which code.
-//!
-//! | code | error | what to do |
-//! |---|---|---|
-//! | 9001 | [`Error::InvalidDid`] | correct the DID |
-//! | 9002 | [`Error::WrongNetwork`] | ask a node of the network that the DID names |
-//! | 9003 | [`Error::UnknownDevice`] | - |
-//! | 9004 | [`Error::InvalidLimit`] | ask for 1 to 256 |
-//! | 9005 | [`Error::NoNetwork`] | - |
-//! | 9010 | [`Error::UnknownBlock`] | name another block, or none |
-//! | 9011 | [`Error::BlockNotFinal`] | name a finalized block, or none |
-//! | 9012 | [`Error::BlockTooEarly`] | name a later block, or none |
-//! | 9013 | [`Error::DiscardedState`] | ask an archive node |
-//! | 9020 | [`Error::UnknownRecord`] | ask a node that keeps an older index |
-//! | 9021 | [`Error::RecordNotFinal`] | ask again after the next finalized block |
-//! | 9022 | [`Error::IncompleteIndex`] | ask another node |
-//! | 9023 | [`Error::PrunedIndex`] | begin after that block, or ask a node that keeps an older index |
-//! | 9030 | [`Error::UnknownAgreement`] | - |
-//! | 9031 | [`Error::InvalidAmount`] | - |
-//! | 9032 | [`Error::InvalidAccount`] | - |
-//! | 9033 | [`Error::InvalidDay`] | - |
-//! | 9034 | [`Error::NothingSold`] | - |
-//! | 9040 | [`Error::InvalidEvidence`] | correct the file |
-//! | 9090 | [`Error::RuntimeApi`] | - |
-//! | 9091 | [`Error::Database`] | - |
-//! | 9092 | [`Error::Busy`] | ask again |
+//! What can go wrong, and under which code: the table of `docs/rpc.md`.
 //!
 //! The codes 9000 to 9099 are those of this module. A code never changes its meaning.
 
@@ -33,7 +8,7 @@ use jsonrpsee::types::ErrorObjectOwned;
 use pallet_revenue_share::AgreementId;
 use polkadot_sdk::{sp_api::ApiError, sp_blockchain};
 
-use crate::{attestation::MAX_AT_ONCE, BlockNumber, Hash, MAX_ENTRIES};
+use crate::{BlockNumber, Hash, MAX_ENTRIES};
 
 /// Why a method gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -105,7 +80,7 @@ pub enum Error {
 	#[error("the database did not answer: {0}")]
 	Database(#[from] sp_blockchain::Error),
 	/// The node is busy with as many requests of this kind as it takes at a time.
-	#[error("this node proves and verifies for {MAX_AT_ONCE} others already: ask again")]
+	#[error("this node proves and verifies for as many others as it can: ask again")]
 	Busy,
 }
 
@@ -119,38 +94,114 @@ impl From<ApiError> for Error {
 	}
 }
 
-impl Error {
-	/// The code of the error.
-	pub fn code(&self) -> i32 {
-		match self {
-			Self::InvalidDid(_) => 9001,
-			Self::WrongNetwork(_) => 9002,
-			Self::UnknownDevice => 9003,
-			Self::InvalidLimit(_) => 9004,
-			Self::NoNetwork => 9005,
-			Self::UnknownBlock(_) => 9010,
-			Self::BlockNotFinal(_) => 9011,
-			Self::BlockTooEarly(_) => 9012,
-			Self::DiscardedState => 9013,
-			Self::UnknownRecord => 9020,
-			Self::RecordNotFinal => 9021,
-			Self::IncompleteIndex(_) => 9022,
-			Self::PrunedIndex(_) => 9023,
-			Self::UnknownAgreement(_) => 9030,
-			Self::InvalidAmount(_) => 9031,
-			Self::InvalidAccount(_) => 9032,
-			Self::InvalidDay(_) => 9033,
-			Self::NothingSold(_) => 9034,
-			Self::InvalidEvidence(_) => 9040,
-			Self::RuntimeApi(_) => 9090,
-			Self::Database(_) => 9091,
-			Self::Busy => 9092,
+/// Gives each error its code, under the name of its variant.
+macro_rules! codes {
+	($($code:literal => $name:ident,)+) => {
+		/// Code and name of each error, by code.
+		pub const CODES: &[(i32, &str)] = &[$(($code, stringify!($name)),)+];
+
+		impl Error {
+			/// The code of the error.
+			pub fn code(&self) -> i32 {
+				match self {
+					$(Self::$name { .. } => $code,)+
+				}
+			}
+
+			/// The name of the error.
+			pub fn name(&self) -> &'static str {
+				match self {
+					$(Self::$name { .. } => stringify!($name),)+
+				}
+			}
 		}
+	};
+}
+
+codes! {
+	9001 => InvalidDid,
+	9002 => WrongNetwork,
+	9003 => UnknownDevice,
+	9004 => InvalidLimit,
+	9005 => NoNetwork,
+	9010 => UnknownBlock,
+	9011 => BlockNotFinal,
+	9012 => BlockTooEarly,
+	9013 => DiscardedState,
+	9020 => UnknownRecord,
+	9021 => RecordNotFinal,
+	9022 => IncompleteIndex,
+	9023 => PrunedIndex,
+	9030 => UnknownAgreement,
+	9031 => InvalidAmount,
+	9032 => InvalidAccount,
+	9033 => InvalidDay,
+	9034 => NothingSold,
+	9040 => InvalidEvidence,
+	9090 => RuntimeApi,
+	9091 => Database,
+	9092 => Busy,
+}
+
+/// Longest message, in characters: it may repeat what the caller sent.
+const MAX_MESSAGE: usize = 512;
+
+/// `message`, without its end where it is too long.
+pub(crate) fn shortened(message: String) -> String {
+	match message.char_indices().nth(MAX_MESSAGE) {
+		Some((end, _)) => format!("{}…", message.get(..end).unwrap_or_default()),
+		None => message,
 	}
 }
 
 impl From<Error> for ErrorObjectOwned {
 	fn from(error: Error) -> Self {
-		Self::owned(error.code(), error.to_string(), None::<()>)
+		Self::owned(error.code(), shortened(error.to_string()), Some(error.name()))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// The rows of the table of errors in the documentation: code, name, meaning, what to do.
+	fn documented() -> Vec<[&'static str; 4]> {
+		let lines = include_str!("../../../docs/rpc.md").lines();
+		let cells = |line: &'static str| {
+			let row: Vec<_> = line.strip_prefix("| ")?.split(" | ").map(str::trim).collect();
+			row[0].parse::<i32>().ok()?;
+			Some(<[&str; 4]>::try_from(row).unwrap())
+		};
+		lines.filter_map(cells).collect()
+	}
+
+	#[test]
+	fn documentation_has_exactly_these_codes() {
+		let rows = documented();
+		let ours = rows.iter().filter_map(|[code, name, ..]| {
+			let code = code.parse().ok()?;
+			(9_000..9_100).contains(&code).then_some((code, name.trim_matches('`')))
+		});
+		assert_eq!(ours.collect::<Vec<_>>(), CODES);
+		assert!(CODES.is_sorted_by(|(one, _), (next, _)| one < next));
+		for [code, _, meaning, action] in rows {
+			let action = action.trim_end_matches('|').trim();
+			assert!(!meaning.is_empty() && !action.is_empty(), "{code}");
+		}
+	}
+
+	#[test]
+	fn refusals_tell_code_name_and_reason() {
+		let refusal = ErrorObjectOwned::from(Error::InvalidLimit(0));
+		assert_eq!((refusal.code(), refusal.message()), (9004, "the limit 0 is not from 1 to 256"));
+		assert_eq!(refusal.data().map(|data| data.get()), Some("\"InvalidLimit\""));
+	}
+
+	#[test]
+	fn refusals_repeat_little_of_what_was_sent() {
+		let refusal = ErrorObjectOwned::from(Error::InvalidDay("ä".repeat(1_000_000)));
+		assert_eq!(refusal.message().chars().count(), MAX_MESSAGE + 1);
+		assert!(refusal.message().ends_with("ä…"));
+		assert_eq!(shortened("ä".repeat(MAX_MESSAGE)), "ä".repeat(MAX_MESSAGE));
 	}
 }

@@ -21,7 +21,7 @@
 //!
 //! `at` is the hash of the block to read at: the best block where it is left out, and for records and
 //! proofs the last finalized one. Accounts are SS58 addresses, amounts decimal strings, bytes are
-//! hexadecimal. The error codes stand in [`error`].
+//! hexadecimal. Parameters, examples, limits and errors stand in `docs/rpc.md`.
 
 use polkadot_sdk::{sp_blockchain, sp_core, sp_runtime};
 use sp_blockchain::HeaderBackend;
@@ -66,14 +66,20 @@ pub const MAX_ENTRIES: u32 = 256;
 /// Address format of the chain's accounts.
 const SS58_FORMAT: u16 = 42;
 
+/// Longest address: base58 of two bytes for its format, an account, and two bytes of its hash. What is
+/// longer is not decoded, which takes time with the square of its length.
+const MAX_ADDRESS: usize = 50;
+
 /// `account` as text.
 fn address(account: &AccountId) -> String {
 	account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_FORMAT))
 }
 
 /// The account whose address `text` is.
-fn account(text: &str) -> Result<AccountId, Error> {
-	AccountId::from_ss58check(text).map_err(|_| Error::InvalidAccount(text.into()))
+pub fn account(text: &str) -> Result<AccountId, Error> {
+	let address = Some(text).filter(|text| text.len() <= MAX_ADDRESS);
+	let account = address.and_then(|text| AccountId::from_ss58check(text).ok());
+	account.ok_or_else(|| Error::InvalidAccount(text.into()))
 }
 
 /// `at` if it is a block that the node has, or without it the best block.
@@ -98,5 +104,28 @@ fn finalized_or_last<C: HeaderBackend<Block>>(
 		Ok(header)
 	} else {
 		Err(Error::BlockNotFinal(hash))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::time::{Duration, Instant};
+
+	#[test]
+	fn addresses_are_those_of_accounts_in_any_format() {
+		let id = AccountId::new([0xff; 32]);
+		for format in [0, 42, 63, 16_383] {
+			let text = id.to_ss58check_with_version(Ss58AddressFormat::custom(format));
+			assert!(text.len() <= MAX_ADDRESS, "{text}");
+			assert_eq!(account(&text).ok(), Some(id.clone()));
+		}
+	}
+
+	#[test]
+	fn a_long_text_is_refused_as_an_account_before_it_is_decoded() {
+		let begin = Instant::now();
+		assert_eq!(account(&"z".repeat(10_000_000)).map_err(|error| error.code()), Err(9032));
+		assert!(begin.elapsed() < Duration::from_secs(30), "decoding it takes hours");
 	}
 }

@@ -381,12 +381,17 @@ where
 		let block = block_or_best(&*self.0, at)?;
 		let amount = amount.parse::<Amount>().map_err(|_| Error::InvalidAmount(amount))?;
 		let sold = SalesTotal { class: 0, means: PaymentMeans::Chain, quantity: 1, amount };
-		let parts = self.0.runtime_api().quote(block, id, sold)?;
+		let api = self.0.runtime_api();
+		let parts = match api.quote(block, id, sold)? {
+			Some(parts) => parts,
+			None if api.agreement(block, id)?.is_some() => return Err(Error::NothingSold(id)),
+			None => return Err(Error::UnknownAgreement(id)),
+		};
 		let part = |(account, amount): (AccountId, Amount)| QuotedPart {
 			account: address(&account),
 			amount: amount.to_string(),
 		};
-		Ok(parts.ok_or(Error::NothingSold(id))?.into_iter().map(part).collect())
+		Ok(parts.into_iter().map(part).collect())
 	}
 
 	fn statement_of(
@@ -484,6 +489,7 @@ mod tests {
 			assert_eq!(refusal(rpc().quote(AGREEMENT, wrong.into(), None)), 9031);
 		}
 		assert_eq!(refusal(rpc().quote(AGREEMENT, "0".into(), None)), 9034);
+		assert_eq!(refusal(rpc().quote(AGREEMENT + 1, "0".into(), None)), 9030);
 	}
 
 	#[test]

@@ -75,7 +75,10 @@ impl Metrics {
 		while let Some(finalized) = finality.next().await {
 			for hash in finalized.tree_route.iter().chain([&finalized.hash]) {
 				if let Err(error) = self.count_statements(&client, *hash) {
-					log::warn!(target: LOG_TARGET, "The statements of block {hash} are not counted: {error}");
+					log::warn!(
+						target: LOG_TARGET,
+						"The statements of block {hash} are not counted: {error}",
+					);
 				}
 			}
 			if purchases_counted.is_none_or(|at| at.elapsed() >= COUNT_INTERVAL) {

@@ -128,8 +128,9 @@ fn accept_all<T: Config>(
 	agreement: AgreementId,
 	version: AgreementVersion,
 ) -> Result<(), BenchmarkError> {
-	for who in Terms::<T>::get(agreement, version).unwrap().missing {
-		Pallet::<T>::do_accept(who, agreement)?;
+	let TermsInfo { split, missing, .. } = Terms::<T>::get(agreement, version).unwrap();
+	for who in missing {
+		Pallet::<T>::do_accept(who, agreement, split.clone())?;
 	}
 	Ok(())
 }
@@ -318,6 +319,24 @@ fn fill_days<T: Config>(agreement: AgreementId, version: AgreementVersion) {
 	}
 }
 
+/// As many reports as are kept.
+fn fill_reports<T: Config>(agreement: AgreementId) {
+	for number in 0..MAX_REPORTS {
+		let report = ReportInfo {
+			number,
+			version: 0,
+			root: [0; 32],
+			lines: 0,
+			quantity: 0,
+			gross: 0,
+			payable_from: 0,
+			state: ReportState::Settled,
+			parts: Default::default(),
+		};
+		Reports::<T>::insert(agreement, number, report);
+	}
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -340,15 +359,16 @@ mod benchmarks {
 	#[benchmark]
 	fn accept() -> Result<(), BenchmarkError> {
 		let (operator, agreement) = active::<T>()?;
-		Pallet::<T>::do_amend(operator, agreement, split_of_others::<T>(), FAR)?;
+		let split = split_of_others::<T>();
+		Pallet::<T>::do_amend(operator, agreement, split.clone(), FAR)?;
 		let missing = Terms::<T>::get(agreement, 1).unwrap().missing;
 		let (last, others) = missing.split_last().unwrap();
 		for who in others {
-			Pallet::<T>::do_accept(who.clone(), agreement)?;
+			Pallet::<T>::do_accept(who.clone(), agreement, split.clone())?;
 		}
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(last.clone()), agreement);
+		_(RawOrigin::Signed(last.clone()), agreement, split);
 
 		assert!(agreement_of::<T>(agreement).amendment.unwrap().agreed);
 		Ok(())
@@ -442,6 +462,7 @@ mod benchmarks {
 		Pallet::<T>::do_amend(operator.clone(), agreement, split_of_others::<T>(), FAR)?;
 		Agreements::<T>::mutate(agreement, |it| it.as_mut().unwrap().ends_at = Some(0));
 		fill_days::<T>(agreement, 0);
+		fill_reports::<T>(agreement);
 		for (payee, _) in split_of_all::<T>().payees() {
 			Positions::<T>::insert(agreement, payee, Position { owing: 1, ..Default::default() });
 		}

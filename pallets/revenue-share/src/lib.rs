@@ -27,7 +27,7 @@ use bot_primitives::{
 use codec::Encode;
 use frame::{
 	prelude::*,
-	traits::{fungible, fungibles, Time},
+	traits::{fungible, fungibles, AccountTouch, Time},
 };
 use polkadot_sdk::frame_system;
 
@@ -97,11 +97,8 @@ pub mod pallet {
 		type AssetKind: Parameter + MaxEncodedLen;
 
 		/// Balances of assets, the native one among them.
-		type Fungibles: fungibles::Mutate<
-			Self::AccountId,
-			AssetId = Self::AssetKind,
-			Balance = Amount,
-		>;
+		type Fungibles: fungibles::Mutate<Self::AccountId, AssetId = Self::AssetKind, Balance = Amount>
+			+ AccountTouch<Self::AssetKind, Self::AccountId, Balance = Amount>;
 
 		/// Holds on the balances of [`Config::Fungibles`].
 		type Holds: fungibles::MutateHold<
@@ -251,7 +248,7 @@ pub mod pallet {
 	pub type Reports<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, ReportInfo>;
 
-	/// Reports in dispute, by agreement and number. The party that disputes pays the deposit, until the
+	/// Reports in dispute, by agreement and number. Whoever disputes pays the deposit, until the
 	/// dispute ends.
 	// Twox64Concat: a number that is disputed is one that was accepted.
 	#[pallet::storage]
@@ -541,13 +538,13 @@ pub mod pallet {
 			/// Place of the line in the report.
 			index: u32,
 		},
-		/// A party disputes a report: nothing of it is paid until the arbiter decides.
+		/// Somebody disputes a report: nothing of it is paid until the arbiter decides.
 		ReportDisputed {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Number of the report.
 			number: u32,
-			/// The party.
+			/// The operator or a party.
 			by: T::AccountId,
 			/// Hash of what it says against the report.
 			evidence: Hash256,
@@ -556,14 +553,12 @@ pub mod pallet {
 			/// From when on the arbiter does not decide any more, and the report stands.
 			decide_by: Millis,
 		},
-		/// A dispute was decided.
+		/// The arbiter decided a dispute.
 		DisputeDecided {
 			/// Number of the agreement.
 			agreement: AgreementId,
 			/// Number of the report.
 			number: u32,
-			/// The arbiter, or the party that gave its dispute up.
-			by: T::AccountId,
 			/// What of the report is paid.
 			paid: Amount,
 			/// What of it the operator keeps.
@@ -672,6 +667,8 @@ pub mod pallet {
 		AlreadyTerminated,
 		/// Another amendment is proposed, or agreed and not in force yet.
 		AmendmentPending,
+		/// The arbiter is the operator, or a payee.
+		ArbiterNotNeutral,
 		/// The device may not act.
 		DeviceNotActive,
 		/// Two parties have the same account.
@@ -694,7 +691,7 @@ pub mod pallet {
 		NotAccepted,
 		/// The agreement is not active.
 		NotActive,
-		/// The signer neither is the arbiter nor gives up its own dispute.
+		/// The signer is not the arbiter.
 		NotArbiter,
 		/// The operator of the agreement does not run the device.
 		NotDeviceOperator,
@@ -737,6 +734,8 @@ pub mod pallet {
 		OperatorCannotPay,
 		/// The device's prices are in another asset than the agreement.
 		OtherAsset,
+		/// The terms that are proposed are not those that the signer accepts.
+		OtherTerms,
 		/// A number or an amount would be too large to count.
 		Overflow,
 		/// The price is higher than the buyer wants to pay.
@@ -769,7 +768,7 @@ pub mod pallet {
 		UnknownReversal,
 		/// The device has fewer prices.
 		UnknownTier,
-		/// The agreement has no such version, or it was forgotten.
+		/// The agreement has no such version, or it was forgotten, or is not in force yet.
 		UnknownVersion,
 		/// For a key of small order, anybody can sign.
 		WeakTicket,
@@ -887,7 +886,8 @@ pub mod pallet {
 		/// ## Details
 		/// A proposal does not count as acceptance: an operator who is a party accepts like the others.
 		/// Who first proposes an agreement in an issued asset also gives its least balance to the
-		/// account that keeps what payees cannot receive.
+		/// account that keeps what payees cannot receive, and pays the asset's deposit for it where
+		/// that account has too many assets to have one more without.
 		///
 		/// ## Errors
 		/// - [`Error::NotOperator`]: the signer is no member with that role.
@@ -902,6 +902,7 @@ pub mod pallet {
 		/// - [`Error::DuplicateParty`]: two parties have the same account.
 		/// - [`Error::InvalidDeduction`]: a deduction takes nothing, or more than 1,000,000 parts per
 		///   million.
+		/// - [`Error::ArbiterNotNeutral`]: the arbiter is the operator, or a payee.
 		/// - [`Error::Overflow`]: all numbers are given away.
 		/// - [`TokenError`]: the operator cannot pay the deposit, or the least balance.
 		///
@@ -924,10 +925,15 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		/// Signed by a party of the agreement, before or after the amendment.
 		///
+		/// ## Details
+		/// `split` is what the signer accepts. The operator can withdraw an amendment and propose
+		/// another one meanwhile: that one is not accepted.
+		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
 		/// - [`Error::NothingToAccept`]: it is not proposed, and no amendment is, or the date of the
 		///   amendment went by.
+		/// - [`Error::OtherTerms`]: something else is proposed.
 		/// - [`Error::NotParty`]: the signer is no party of it.
 		/// - [`Error::AlreadyAccepted`]: the signer accepted before.
 		///
@@ -935,9 +941,13 @@ pub mod pallet {
 		/// - [`Event::AgreementAccepted`]
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::accept())]
-		pub fn accept(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+		pub fn accept(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			split: SplitOf<T>,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_accept(who, agreement)
+			Self::do_accept(who, agreement, split)
 		}
 
 		/// Split the sales of the device by an agreement from now on.
@@ -1002,7 +1012,8 @@ pub mod pallet {
 		/// - [`Error::AmendmentPending`]: another amendment is not in force yet.
 		/// - [`Error::TooSoon`]: `in_force_from` is less than [`Config::AmendmentNotice`] away.
 		/// - [`Error::TooFewParties`], [`Error::ZeroShare`], [`Error::SharesNotWhole`],
-		///   [`Error::DuplicateParty`], [`Error::InvalidDeduction`]: as of [`Pallet::propose`].
+		///   [`Error::DuplicateParty`], [`Error::InvalidDeduction`], [`Error::ArbiterNotNeutral`]: as of
+		///   [`Pallet::propose`].
 		/// - [`Error::Overflow`]: all versions are given away.
 		/// - [`TokenError`]: the operator cannot pay the deposit.
 		///
@@ -1095,7 +1106,8 @@ pub mod pallet {
 		/// Signed by the operator of the agreement.
 		///
 		/// ## Details
-		/// What a payee who is not in the next version still owes the operator is given up.
+		/// What a payee who is not in the next version still owes the operator is given up; so is what
+		/// it would get of an asset that was destroyed.
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`]: there is no such agreement.
@@ -1322,7 +1334,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// The line is proven to be one of a report that is settled and kept. It can be given back in
-		/// parts, and no more of it than was paid. The parts are those of the version that the sale was
+		/// parts, and no more of it than was paid; of all lines of a report together, no more than its
+		/// totals say was paid. The parts are those of the version that the sale was
 		/// split by. They come off what the payees are owed; what is more than that, they owe, and it
 		/// comes off what they are due next.
 		///
@@ -1333,6 +1346,7 @@ pub mod pallet {
 		/// - [`Error::NotSettled`]: the report is open or in dispute, or the arbiter gave it back.
 		/// - [`Error::NotReversible`]: the line was not paid for at the machine, or `amount` is zero.
 		/// - [`Error::NotInReport`]: the line is not proven to be one of the report.
+		/// - [`Error::UnknownVersion`]: the version of the report was forgotten.
 		/// - [`Error::MoreThanPaid`]: more would be given back than was paid.
 		/// - [`Error::Overflow`]: a sum would be too large to count.
 		/// - [`TokenError`]: the operator cannot pay the deposit.
@@ -1378,21 +1392,25 @@ pub mod pallet {
 		/// Dispute a report.
 		///
 		/// ## Dispatch Origin
-		/// Signed by a party of the version that the report was split by, who pays the deposit.
+		/// Signed by the operator or a party of the version that the report was split by, who pays the
+		/// deposit.
 		///
 		/// ## Details
 		/// Nothing of the report is paid until the arbiter decides, for which it has
-		/// [`Config::AnswerWindow`]; after that the report stands, see [`Pallet::settle`]. Of the operator's balance is held
-		/// what it would have to pay on the chain, or as much of that as there is. `evidence` is the
-		/// hash of what the party says against the report.
+		/// [`Config::AnswerWindow`]; after that the report stands, see [`Pallet::settle`]. Of the
+		/// operator's balance is held what it would have to pay on the chain, or as much of that as
+		/// there is. `evidence` is the hash of what is said against the report.
+		///
+		/// A dispute is not given up: whoever comes first would take it from the others by disputing
+		/// and giving up at once. The arbiter hears all of them.
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownReport`]: there is no such agreement, or no
 		///   such report is kept.
-		/// - [`Error::NotParty`]: the signer is no such party.
+		/// - [`Error::NotParty`]: the signer is neither the operator nor such a party.
 		/// - [`Error::NotOpen`]: it was settled, or is in dispute.
 		/// - [`Error::TooLate`]: the time to dispute it is over.
-		/// - [`TokenError`]: the party cannot pay the deposit.
+		/// - [`TokenError`]: the signer cannot pay the deposit.
 		///
 		/// ## Events
 		/// - [`Event::ReportDisputed`]
@@ -1411,8 +1429,7 @@ pub mod pallet {
 		/// Decide how much of a report in dispute is paid: all, nothing or a part.
 		///
 		/// ## Dispatch Origin
-		/// Signed by the arbiter, in time; or by the party that disputes, which can only give up, so
-		/// that all is paid.
+		/// Signed by the arbiter.
 		///
 		/// ## Details
 		/// Of a part, everybody gets in proportion. The rest stays with the operator. What is paid is
@@ -1420,7 +1437,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// - [`Error::UnknownAgreement`], [`Error::UnknownDispute`]: there is no such dispute.
-		/// - [`Error::NotArbiter`]: the signer may not decide so.
+		/// - [`Error::NotArbiter`]: the signer is not the arbiter.
 		/// - [`Error::TooLate`]: the time to decide is over.
 		/// - [`Error::MoreThanDue`]: `paid` is more than everybody is due of the report.
 		/// - [`TokenError`]: what is held for the dispute cannot be moved now.
@@ -1450,7 +1467,8 @@ pub mod pallet {
 		/// of it. What the period added is the difference of two such records.
 		///
 		/// ## Errors
-		/// - [`Error::UnknownAgreement`], [`Error::UnknownVersion`]: there is no such version.
+		/// - [`Error::UnknownAgreement`], [`Error::UnknownVersion`]: there is no such version, or it is
+		///   not in force yet.
 		/// - [`Error::NotParty`]: the signer is neither the operator nor a party of it.
 		/// - [`Error::UnknownDevice`]: there is no such device.
 		/// - [`Error::TooManyRecords`]: the block takes no more records.

@@ -544,8 +544,9 @@ pub(crate) fn proposed(split: SplitOf<Test>) -> AgreementId {
 
 /// All whose acceptance is missing accept.
 pub(crate) fn accept_all(id: AgreementId, version: AgreementVersion) {
-	for who in Terms::<Test>::get(id, version).unwrap().missing {
-		RevenueShare::accept(signed(who), id).unwrap();
+	let TermsInfo { split, missing, .. } = Terms::<Test>::get(id, version).unwrap();
+	for who in missing {
+		RevenueShare::accept(signed(who), id, split.clone()).unwrap();
 	}
 }
 

@@ -4,7 +4,7 @@ use crate::{
 	configs::system::RuntimeBlockWeights,
 	constants::{
 		currency::{deposit, BYTE_DEPOSIT, ITEM_DEPOSIT, MILLIBOT},
-		part_of, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO,
+		part_of, MAXIMUM_BLOCK_WEIGHT, MAX_RECORDS_PER_BLOCK, NORMAL_DISPATCH_RATIO,
 	},
 	weights::{self, database_weights::DatabaseWeight},
 	AccountId, AssetKind, Assets, AssetsHolder, Attestation, Balance, Balances, Consortium,
@@ -142,10 +142,7 @@ impl pallet_attestation::Config for Runtime {
 	// Four times the window: what two gateways that were away for long have ready.
 	type MaxBurst = ConstU16<256>;
 	type MaxSoldRate = MaxSoldRate;
-	// Of as many devices, spread over all of them. The nodes of the state around a device take up to
-	// 14 KiB of a validator's memory: the relay chain has to give 512 MiB (`MaxMemoryPages` of 8,192, as
-	// Polkadot's does). With its default of 128 MiB, blocks of 11,000 records cannot be validated.
-	type MaxRecordsPerBlock = ConstU32<16_384>;
+	type MaxRecordsPerBlock = ConstU32<MAX_RECORDS_PER_BLOCK>;
 	type WeightInfo = weights::pallet_attestation::WeightInfo<Runtime>;
 }
 

@@ -1,6 +1,6 @@
 //! A flood of transactions that the chain must refuse, and what it does to everybody else.
 
-mod honest;
+pub(crate) mod honest;
 mod kind;
 mod probe;
 mod run;

@@ -94,6 +94,20 @@ impl Node {
 		self.url.trim_start_matches("ws://")
 	}
 
+	/// How long it has been on a processor.
+	pub fn processor_time(&self) -> Result<Duration> {
+		processor_time(self.child.id().context("the node ended by itself")?)
+	}
+
+	/// How much memory it has, in MiB.
+	pub fn memory(&self) -> Result<u64> {
+		let id = self.child.id().context("the node ended by itself")?;
+		let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+		let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+		let kibibytes = line.and_then(|line| line.split_whitespace().next());
+		Ok(kibibytes.context("a process has memory")?.parse::<u64>()? / 1_024)
+	}
+
 	/// The last lines of its log.
 	pub fn end_of_log(&self) -> String {
 		let text = fs::read_to_string(&self.log).unwrap_or_default();
@@ -117,6 +131,16 @@ impl Node {
 		}
 		Ok(())
 	}
+}
+
+/// How long a process has been on a processor.
+pub(crate) fn processor_time(id: u32) -> Result<Duration> {
+	let status = fs::read_to_string(format!("/proc/{id}/stat"))?;
+	// The name, in parentheses, may hold anything; times are the 14th and 15th field, in hundredths.
+	let (_, fields) = status.rsplit_once(") ").context("a process has a name")?;
+	let times = fields.split(' ').skip(11).take(2).map(str::parse::<u64>);
+	let hundredths = times.sum::<Result<u64, _>>()?;
+	Ok(Duration::from_millis(hundredths.saturating_mul(10)))
 }
 
 /// The node's program: what the variable `BOT_NODE` names, or the one beside this program.

@@ -16,6 +16,7 @@ use bot_node_tests::{
 	proof::{archive, ensure_proved, record, refusal_of_record, Found},
 	sealing::{finalize, fork, hash_of, seal, seal_many, while_sealing, MANUAL},
 };
+use bot_primitives::Did;
 use subxt_rpcs::rpc_params;
 use tempfile::tempdir;
 use tokio::time::sleep;
@@ -61,7 +62,66 @@ fn some_number(bound: u64) -> Result<u64> {
 }
 
 /// Times that the node is killed.
-const KILLS: u64 = 5;
+const KILLS: usize = 20;
+
+/// Devices that attest meanwhile.
+const DEVICES: usize = 3;
+
+/// Records of earlier rounds that are proved again after each kill; in the end all are.
+const OLD: usize = 3;
+
+/// A record that the node told to be final.
+struct Told {
+	signer: usize,
+	batch: Batch,
+	found: Found,
+}
+
+/// Asks for proofs over a connection of its own until the node is gone, and gives how many it had.
+async fn read_until_gone(chain: Chain, records: Vec<(Did, u64)>) -> u64 {
+	let mut answers = 0;
+	for (did, seq) in records.iter().cycle() {
+		let params = rpc_params![did.to_string(), 0, seq];
+		match chain.request::<serde_json::Value>("attestation_prove", params).await {
+			Ok(_) => answers += 1,
+			Err(error) if error.refusal().is_some() => (),
+			Err(_) => break,
+		}
+	}
+	answers
+}
+
+/// Attests twice with each device and waits until the node tells that to be final.
+async fn attest_and_wait(chain: &Chain, signers: &[Signer], told: &mut Vec<Told>) -> Result<()> {
+	for _ in 0..2 {
+		let mut sent = Vec::new();
+		for (index, signer) in signers.iter().enumerate() {
+			let head = chain.stream_head(&signer.device, &chain.at_best().await?).await?;
+			let batch = signer.batch(head.next_seq)?;
+			signer.attest(chain, &batch).await?;
+			sent.push((index, batch));
+		}
+		chain.wait_for_finalized(finalized(chain).await?).await?;
+		for (index, batch) in sent {
+			// Its proof takes a further block: whatever is told to be final must stay.
+			if let Ok(found) = record(chain, &signers[index].did(), &batch).await {
+				told.push(Told { signer: index, batch, found });
+			}
+		}
+	}
+	Ok(())
+}
+
+/// Sees that what the state says was used is in the index too, told to anyone or not.
+async fn ensure_indexed(chain: &Chain, signer: &Signer) -> Result<u64> {
+	let head = chain.stream_head(&signer.device, &chain.at_finalized().await?).await?;
+	let missing: Vec<_> = head.missing().collect();
+	let used: Vec<_> = (0..head.next_seq).filter(|seq| !missing.contains(seq)).collect();
+	for seq in &used {
+		record(chain, &signer.did(), &signer.batch(*seq)?).await?;
+	}
+	Ok(used.len().try_into()?)
+}
 
 #[tokio::test]
 #[ignore = "needs a built node: run scripts/test-node"]
@@ -69,56 +129,60 @@ async fn no_final_record_is_lost_when_the_node_is_killed() -> Result<()> {
 	let args = ["--dev-block-time", "250"];
 	let dir = tempdir()?;
 	let (mut node, mut chain) = Node::start(dir.path(), &args).await?;
-	let signer = register_one(&chain).await?;
-	let did = signer.did();
-	let mut proved: Vec<(Batch, Found)> = Vec::new();
-	let mut sent: Vec<Batch> = Vec::new();
+	let names: Vec<_> = (0..DEVICES).map(|index| format!("//killed-{index}")).collect();
+	let signers = register(&chain, &names).await?;
+	let mut told: Vec<Told> = Vec::new();
 	for round in 1..=KILLS {
-		let head = chain.stream_head(&signer.device, &chain.at_best().await?).await?;
-		for seq in head.next_seq..head.next_seq.saturating_add(3) {
-			let batch = signer.batch(seq)?;
-			signer.attest(&chain, &batch).await?;
-			chain.wait_for_finalized(finalized(&chain).await?).await?;
-			if let Ok(found) = record(&chain, &did, &batch).await {
-				// Its proof takes a further block: whatever is told to be final must stay.
-				proved.push((batch.clone(), found));
-			}
-			sent.push(batch);
+		let known = told.iter().map(|it| (signers[it.signer].did(), it.batch.seq)).collect();
+		let reading = tokio::spawn(read_until_gone(Chain::connect(node.url()).await?, known));
+		let before = told.len();
+		attest_and_wait(&chain, &signers, &mut told).await?;
+		// Blocks are made, and more statements are on their way, while the node is killed.
+		for signer in &signers {
+			let head = chain.stream_head(&signer.device, &chain.at_best().await?).await?;
+			signer.attest(&chain, &signer.batch(head.next_seq)?).await?;
 		}
-		// Blocks are made, and one more statement is on its way, while the node is killed.
-		let batch = signer.batch(head.next_seq.saturating_add(3))?;
-		signer.attest(&chain, &batch).await?;
-		sent.push(batch);
+		let last = finalized(&chain).await?;
 		let delay = some_number(600)?;
 		sleep(Duration::from_millis(delay)).await;
 		drop(chain);
 		node.kill().await?;
+		let answers = reading.await?;
 
 		(node, chain) = Node::start(dir.path(), &args).await?;
 		let at = finalized(&chain).await?;
+		ensure!(
+			at >= last,
+			"the last final block was {last} before the kill, and is {at} after it"
+		);
 		chain.wait_for_finalized(at.saturating_add(1)).await?;
-		for (batch, found) in &proved {
-			let again = ensure_proved(&chain, &did, batch).await?;
-			ensure!(again == *found, "{again:?} was {found:?}");
+		let old = (0..before).step_by((before / OLD).max(1));
+		for index in old.chain(before..told.len()) {
+			ensure_still_proved(&chain, &signers, &told[index]).await?;
 		}
-		// What the state says was used is in the index too, told to anyone or not.
-		let head = chain.stream_head(&signer.device, &chain.at_finalized().await?).await?;
-		let missing: Vec<_> = head.missing().collect();
-		let used =
-			sent.iter().filter(|batch| batch.seq < head.next_seq && !missing.contains(&batch.seq));
-		for batch in used {
-			record(&chain, &did, batch).await?;
+		let mut indexed = 0;
+		for signer in &signers {
+			indexed += ensure_indexed(&chain, signer).await?;
 		}
 		println!(
-			"kill {round} of {KILLS}, {delay} ms after the last statement: block {at}, {} records \
-			 proved, {} statements sent",
-			proved.len(),
-			sent.len()
+			"kill {round} of {KILLS}, {delay} ms after the last statement: block {last} was final, and \
+			 {at} is; {answers} proofs were answered meanwhile; {} records told, {indexed} indexed",
+			told.len()
 		);
 	}
-	ensure!(proved.len() >= usize::try_from(KILLS)?, "records were proved: {}", proved.len());
+	ensure!(told.len() >= KILLS, "records were told to be final: {}", told.len());
+	for it in &told {
+		ensure_still_proved(&chain, &signers, it).await?;
+	}
 	archive(&chain).await?;
 	node.stop().await
+}
+
+/// Sees that a record is proved, and where it was.
+async fn ensure_still_proved(chain: &Chain, signers: &[Signer], told: &Told) -> Result<()> {
+	let again = ensure_proved(chain, &signers[told.signer].did(), &told.batch).await?;
+	ensure!(again == told.found, "{again:?} was {:?}", told.found);
+	Ok(())
 }
 
 #[tokio::test]

@@ -231,8 +231,11 @@ async fn an_agreement_lives_by_commands_alone() -> Result<()> {
 	let parties = ["--party", "//Alice=50%", "--party", "//Eve=30%", "--party", "//Ferdie=20%"];
 	let amend = ["agreement", "amend", "1", "--from", "2100-01-01T00:00:00Z", "--key", "//Bob"];
 	bot.succeed(&[&amend[..], &parties].concat()).await?;
-	for key in ["//Alice", "//Eve", "//Ferdie"] {
-		bot.succeed(&["agreement", "accept", "1", "--key", key]).await?;
+	let other = ["agreement", "accept", "1", "--share", "31%", "--key", "//Eve"];
+	let told = bot.fail(1, &other).await?;
+	ensure!(told.contains("30 % by what is proposed"), "{told}");
+	for (key, share) in [("//Alice", "50%"), ("//Eve", "30%"), ("//Ferdie", "20%")] {
+		bot.succeed(&["agreement", "accept", "1", "--share", share, "--key", key]).await?;
 	}
 	let told = bot.json(0, &["agreement", "show", "1"]).await?;
 	ensure!(told["version"] == 0 && told["versions"][1]["missing"] == json!([]), "{told}");

@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod council;
 pub mod devices;
+pub mod versions;
 
 use bot_runtime::Runtime;
 use polkadot_sdk::sp_io::TestExternalities;

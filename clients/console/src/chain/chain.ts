@@ -1,20 +1,21 @@
-import { concat, u32, u64 } from '../package.js'
+import {
+	concat,
+	hex,
+	u32,
+	u64,
+	type Agreement,
+	type Archive,
+	type DidList,
+	type FoundRecord,
+	type QuotedPart,
+	type Resolution,
+	type Statement,
+	type Stream,
+} from '../package.js'
 import { addressOf } from './identifiers.js'
-import { RpcError, type Connection } from './connection.js'
-import { decodeBlock, readKey, type RecordedBlock } from './records.js'
-import { decode, fromHex, toHex, type Reader } from './scale.js'
-import type {
-	Agreement,
-	Archive,
-	DidList,
-	FoundRecord,
-	Header,
-	QuotedPart,
-	Resolution,
-	Statement,
-	Stream,
-} from './types.js'
-
+import { RpcError, type Connection, type Header } from './connection.js'
+import { decodeBlock, type RecordedBlock } from './records.js'
+import { decode, fromHex, type Reader } from './scale.js'
 /** Error codes of the node that the page can do something about. */
 export const UNKNOWN_RECORD = 9020
 export const RECORD_NOT_FINAL = 9021
@@ -107,7 +108,7 @@ export class Chain {
 	/** The label of the network in its DIDs. */
 	network(): Promise<string | undefined> {
 		this.#network ??= this.#read('DeviceDidApi_network', [], undefined, (reader) =>
-			reader.option(() => new TextDecoder().decode(reader.bytes(16)).replace(/\0+$/, '')),
+			reader.optional(() => new TextDecoder().decode(reader.bytes(16)).replace(/\0+$/, '')),
 		)
 		return this.#network
 	}
@@ -176,18 +177,18 @@ export class Chain {
 
 	device(id: Uint8Array, at: Head): Promise<Device | undefined> {
 		return this.#read('DeviceDidApi_device', [id], at, (reader) =>
-			reader.option(() => readDevice(reader)),
+			reader.optional(() => readDevice(reader)),
 		)
 	}
 
 	model(id: number, at: Head): Promise<Model | undefined> {
 		return this.#read('DeviceDidApi_model', [u32(id)], at, (reader) =>
-			reader.option(() => {
+			reader.optional(() => {
 				const model = { provider: addressOf(reader.hash()), name: reader.text() }
 				reader.u8()
-				reader.option(() => [reader.hash(), reader.prefixed()])
-				reader.option(reader.hash)
-				reader.option(reader.hash)
+				reader.optional(() => [reader.hash(), reader.prefixed()])
+				reader.optional(() => reader.hash())
+				reader.optional(() => reader.hash())
 				return model
 			}),
 		)
@@ -195,7 +196,7 @@ export class Chain {
 
 	prices(device: number, at: Head): Promise<PriceList | undefined> {
 		return this.#read('RevenueShareApi_prices', [u32(device)], at, (reader) =>
-			reader.option(() => {
+			reader.optional(() => {
 				const id = reader.u32()
 				const operator = addressOf(reader.hash())
 				const asset = readAsset(reader)
@@ -209,7 +210,7 @@ export class Chain {
 	/** A purchase; none where it is over, or there is none of this number. */
 	purchase(id: bigint, at: Head): Promise<Purchase | undefined> {
 		return this.#read('RevenueShareApi_purchase', [u64(id)], at, (reader) =>
-			reader.option(() => {
+			reader.optional(() => {
 				const [device, agreement] = [reader.u32(), reader.u32()]
 				reader.u16()
 				reader.u32()
@@ -217,9 +218,9 @@ export class Chain {
 				readAsset(reader)
 				const price = reader.u128()
 				const payer = addressOf(reader.hash())
-				const ticket = reader.option(() => ({ key: reader.hash(), claimBy: reader.u64() }))
+				const ticket = reader.optional(() => ({ key: reader.hash(), claimBy: reader.u64() }))
 				const [vendBy, reportBy] = [reader.u64(), reader.u64()]
-				const state = reader.variant(['open', 'dispensed', 'failed'])
+				const state = reader.unit('open', 'dispensed', 'failed')
 				reader.u128()
 				return { device, agreement, price, payer, ticket, vendBy, reportBy, state }
 			}),
@@ -232,7 +233,7 @@ export class Chain {
 		at: Head | undefined,
 		read: (reader: Reader) => T,
 	): Promise<T> {
-		const params = [method, toHex(concat(args)), ...(at === undefined ? [] : [at.hash])]
+		const params = [method, hex(concat(args)), ...(at === undefined ? [] : [at.hash])]
 		return decode(fromHex(await this.node.call<string>('state_call', ...params)), read)
 	}
 }
@@ -247,32 +248,32 @@ async function optional<T>(codes: readonly number[], ask: () => Promise<T>): Pro
 }
 
 function readAsset(reader: Reader): number | undefined {
-	return reader.variant(['native', 'issued']) === 'native' ? undefined : reader.u32()
+	return reader.unit('native', 'issued') === 'native' ? undefined : reader.u32()
 }
 
 function readDevice(reader: Reader): Device {
 	const index = reader.u32()
 	reader.hash()
 	reader.u8()
-	readKey(reader)
-	reader.option(reader.u64)
+	reader.key()
+	reader.optional(() => reader.u64())
 	reader.bytes(6)
 	reader.u16()
 	const provider = addressOf(reader.hash())
 	const operator = addressOf(reader.hash())
 	const model = reader.u32()
-	const protection = reader.variant(['software', 'secure element'])
-	const firmware = reader.option(reader.hash)
+	const protection = reader.unit('software', 'secure element')
+	const firmware = reader.optional(() => reader.hash())
 	reader.bytes(30)
 	if (reader.u8() === 2) reader.u8()
-	readKey(reader)
-	reader.option(reader.hash)
+	reader.key()
+	reader.optional(() => reader.hash())
 	reader.bytes(12)
 	reader.bytes(12)
 	reader.u32()
-	reader.option(() => {
+	reader.optional(() => {
 		reader.bytes(40)
-		reader.option(reader.hash)
+		reader.optional(() => reader.hash())
 	})
 	reader.list(() => [reader.prefixed(), reader.prefixed(), reader.prefixed()])
 	const metadata = reader.list(() => ({ name: reader.text(), value: reader.prefixed() }))
@@ -282,7 +283,7 @@ function readDevice(reader: Reader): Device {
 		operator,
 		model,
 		protection,
-		firmware: firmware && toHex(firmware),
+		firmware: firmware && hex(firmware),
 		metadata,
 	}
 }

@@ -16,6 +16,12 @@ export class ConnectionError extends Error {
 	override readonly name = 'ConnectionError'
 }
 
+/** A block's header, as far as the page reads it. */
+export interface Header {
+	readonly number: string
+	readonly parentHash: string
+}
+
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 
 interface Waiting {

@@ -1,4 +1,5 @@
-import { DecodeError, decode, type Reader } from './scale.js'
+import { ScaleError } from '../package.js'
+import { decode, type Reader } from './scale.js'
 
 /** What the chain recorded in a block. */
 export interface RecordedBlock {
@@ -48,26 +49,20 @@ const STATES = ['active', 'destroyed', 'suspended', 'retired', 'compromised'] as
 const REASONS = ['safety', 'security', 'malfunction', 'regulation', 'other'] as const
 const TARGETS = ['model', 'firmware', 'provider', 'member'] as const
 
-/** A public key: its type, and its bytes. */
-export function readKey(reader: Reader): { readonly type: string; readonly bytes: Uint8Array } {
-	const type = reader.variant(['Ed25519', 'P-256'])
-	return { type, bytes: reader.bytes(type === 'Ed25519' ? 32 : 33) }
-}
-
 function readTarget(reader: Reader): string {
-	const kind = reader.variant(TARGETS)
+	const kind = reader.unit(...TARGETS)
 	if (kind === 'model') return `model ${reader.u32()}`
 	reader.hash()
 	return kind
 }
 
 function readChange(reader: Reader): StandingChange {
-	const kind = reader.variant(['state', 'recalled', 'recall lifted'])
-	if (kind === 'state') return { kind, state: reader.variant(STATES) }
+	const kind = reader.unit('state', 'recalled', 'recall lifted')
+	if (kind === 'state') return { kind, state: reader.unit(...STATES) }
 	const target = readTarget(reader)
 	if (kind === 'recall lifted') return { kind, target }
-	const reason = reader.variant(REASONS)
-	reader.option(reader.u64)
+	const reason = reader.unit(...REASONS)
+	reader.option(() => reader.u64())
 	return { kind, target, reason }
 }
 
@@ -100,7 +95,7 @@ function readBody(kind: (typeof KINDS)[number], reader: Reader): Body {
 			return { kind, number, agreement, quantity }
 		}
 		case 'vend result':
-			return { kind, purchase: reader.u64(), outcome: reader.variant(['dispensed', 'failed']) }
+			return { kind, purchase: reader.u64(), outcome: reader.unit('dispensed', 'failed') }
 		case 'statement': {
 			const agreement = reader.u32()
 			reader.u16()
@@ -115,16 +110,16 @@ function readBody(kind: (typeof KINDS)[number], reader: Reader): Body {
 }
 
 function readRecord(reader: Reader): ChainRecord {
-	const kind = reader.variant(KINDS)
+	const kind = reader.unit(...KINDS)
 	const device = reader.hash()
 	reader.hash()
 	const operator = reader.hash()
 	reader.u32()
-	readKey(reader)
+	reader.key()
 	reader.u8()
 	const [epoch, seq] = [reader.u16(), reader.u64()]
 	const body = decode(reader.prefixed(), (inner) => readBody(kind, inner))
-	reader.option(() => [reader.u8(), reader.bytes(64)])
+	reader.option(() => reader.signature())
 	const names = device.some((byte) => byte !== 0)
 	return { device: names ? device : undefined, operator, epoch, seq, body }
 }
@@ -132,7 +127,7 @@ function readRecord(reader: Reader): ChainRecord {
 /** A block as `attestation_archive` gives it: the leaf of its records, and these. */
 export function decodeBlock(leaf: Uint8Array, records: readonly Uint8Array[]): RecordedBlock {
 	const block = decode(leaf, (reader) => {
-		if (reader.u8() !== 0) throw new DecodeError('this page knows no such version of a block leaf')
+		if (reader.u8() !== 0) throw new ScaleError('this page knows no such version of a block leaf')
 		const [number, hash, time] = [reader.u32(), reader.hash(), reader.u64()]
 		reader.u32()
 		reader.hash()

@@ -1,4 +1,4 @@
-import type { Stream } from '../chain/types.js'
+import type { Stream } from '../package.js'
 import { svg } from '../ui/dom.js'
 
 /** How many sequence numbers the chain keeps in view for each device. */

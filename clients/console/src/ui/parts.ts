@@ -118,8 +118,8 @@ export const empty = (text: string, ...hint: readonly Child[]): HTMLElement =>
 	h('div', { class: 'panel empty' }, h('p', {}, h('strong', {}, text)), hint.length > 0 && h('p', {}, hint))
 
 /** A command for a shell. */
-export const command = (text: string): HTMLElement =>
-	h('pre', { class: 'command', tabindex: 0, role: 'region', 'aria-label': 'Command' }, h('code', {}, text))
+export const command = (label: string, text: string): HTMLElement =>
+	h('pre', { class: 'command', tabindex: 0, role: 'region', 'aria-label': label }, h('code', {}, text))
 
 /** A field of a form, under its label, with what can be wrong with it. */
 export interface Field<Control extends HTMLElement> {

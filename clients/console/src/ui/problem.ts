@@ -1,5 +1,5 @@
 import { ConnectionError, RpcError } from '../chain/connection.js'
-import { DecodeError } from '../chain/scale.js'
+import { ScaleError } from '../package.js'
 import { h } from './dom.js'
 
 /** What went wrong, and what to do next. */
@@ -50,7 +50,7 @@ export function explain(error: unknown): Problem {
 			next: ADVICE[error.code] ?? 'Try again. If it stays so, the log of the node may tell why.',
 		}
 	}
-	if (error instanceof DecodeError) {
+	if (error instanceof ScaleError) {
 		return {
 			what: `The answer of the node cannot be read: ${error.message}.`,
 			next: 'This page and the node may be of different versions. Take the page of the `bot` that belongs to the node.',

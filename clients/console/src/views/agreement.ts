@@ -1,6 +1,6 @@
 import { load, parseNumber, readAt, type View } from '../app.js'
 import type { Members } from '../chain/chain.js'
-import type { Agreement, Statement } from '../chain/types.js'
+import type { Agreement, Statement } from '../package.js'
 import { bars, legend } from '../plots/bars.js'
 import { shares } from '../plots/shares.js'
 import { h, type Child } from '../ui/dom.js'
@@ -115,9 +115,9 @@ function split(it: Agreement, payees: readonly string[], members: Members): HTML
 }
 
 function ruleText(rule: Agreement['deductions'][number]['rule'], it: Agreement): string {
-	if (rule.ofGross !== undefined) return `${shareText(rule.ofGross)} of the price`
-	if (rule.ofRemainder !== undefined) return `${shareText(rule.ofRemainder)} of what is left`
-	return `${amountText(rule.perPiece ?? '0', it.decimals, it.currencyCode)} a piece`
+	if ('ofGross' in rule) return `${shareText(rule.ofGross)} of the price`
+	if ('ofRemainder' in rule) return `${shareText(rule.ofRemainder)} of what is left`
+	return `${amountText(rule.perPiece, it.decimals, it.currencyCode)} a piece`
 }
 
 function sold(

@@ -1,6 +1,6 @@
 import { load, numberIn, parseNumber, readAt, type View } from '../app.js'
 import type { Chain, Head, Members } from '../chain/chain.js'
-import type { Agreement } from '../chain/types.js'
+import type { Agreement } from '../package.js'
 import { h, type Child } from '../ui/dom.js'
 import { shareText } from '../ui/format.js'
 import { account, badge, empty, field, table } from '../ui/parts.js'
@@ -49,7 +49,7 @@ function agreementsTable(found: readonly Agreement[], members: Members): HTMLEle
 	return table(
 		'Agreements by number',
 		[
-			{ title: 'Number', numeric: true },
+			{ title: 'Agreement' },
 			{ title: 'State' },
 			{ title: 'Device', numeric: true },
 			{ title: 'Operator' },

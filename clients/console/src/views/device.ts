@@ -1,7 +1,7 @@
 import { load, readAt, type App, type View } from '../app.js'
 import type { Device, Head, Members, Model } from '../chain/chain.js'
 import { parseDid } from '../chain/identifiers.js'
-import type { FoundRecord, Resolution, Stream } from '../chain/types.js'
+import type { FoundRecord, Resolution, Stream } from '../package.js'
 import { windowPlot, windowText } from '../plots/window.js'
 import { h, type Child } from '../ui/dom.js'
 import { bytesText, isoText, shortText, timeText, visible } from '../ui/format.js'
@@ -93,7 +93,7 @@ function identity(did: string, { resolution, info, model, members }: FoundDevice
 }
 
 function keys({ didDocument }: Resolution): Child {
-	const methods = didDocument?.verificationMethod?.filter(({ type }) => type === 'Multikey') ?? []
+	const methods = didDocument?.verificationMethod?.filter((method) => method.type === 'Multikey') ?? []
 	if (methods.length === 0) return false
 	const role = (id: string): string => {
 		const roles = [
@@ -110,7 +110,7 @@ function keys({ didDocument }: Resolution): Child {
 			[{ title: 'Use' }, { title: 'Key (Multikey)' }, { title: 'Until' }],
 			methods.map(({ id, publicKeyMultibase, expires }) => [
 				role(id),
-				code(publicKeyMultibase ?? ''),
+				code(publicKeyMultibase),
 				expires === undefined ? 'no end' : isoText(expires),
 			]),
 		),
@@ -160,7 +160,7 @@ function statements(records: readonly FoundRecord[]): Child {
 			{ title: 'Taken, as the device claims' },
 		],
 		records.map(({ blockNumber, record }) => {
-			const data = record.body.data
+			const data = 'data' in record.body ? record.body.data : undefined
 			return [
 				record.seq,
 				blockNumber,

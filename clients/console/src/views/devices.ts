@@ -1,7 +1,7 @@
 import { load, numberIn, readAt, type View } from '../app.js'
 import type { Members } from '../chain/chain.js'
 import { addressOf, parseDid } from '../chain/identifiers.js'
-import type { DidList, Resolution } from '../chain/types.js'
+import type { DidList, Resolution } from '../package.js'
 import { h, type Child } from '../ui/dom.js'
 import { isoText } from '../ui/format.js'
 import { account, empty, shortCode, standingBadge, table } from '../ui/parts.js'

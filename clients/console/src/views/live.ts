@@ -1,9 +1,8 @@
 import { load, type App, type View } from '../app.js'
-import { INCOMPLETE_INDEX, PRUNED_INDEX } from '../chain/chain.js'
-import { ConnectionError, RpcError } from '../chain/connection.js'
-import { didText } from '../chain/identifiers.js'
+import { INCOMPLETE_INDEX, PRUNED_INDEX, type Head } from '../chain/chain.js'
+import { ConnectionError, RpcError, type Header } from '../chain/connection.js'
 import type { Body, ChainRecord, RecordedBlock } from '../chain/records.js'
-import type { Header } from '../chain/types.js'
+import { formatDid } from '../package.js'
 import { bars } from '../plots/bars.js'
 import { h, type Child } from '../ui/dom.js'
 import { countText, numberText, timeText } from '../ui/format.js'
@@ -15,7 +14,9 @@ const BLOCKS = 60
 /** How many records are listed. */
 const ROWS = 100
 /** How many blocks are asked for at a time. */
-const PART = 60
+const PART = 20
+/** Before blocks with so many records, older ones are not asked for. */
+const ENOUGH = 4_000
 
 const COLUMNS: readonly Column[] = [
 	{ title: 'Block', numeric: true },
@@ -38,10 +39,9 @@ export const live: View = {
 class Feed {
 	#blocks: RecordedBlock[] = []
 	/** The first block that is not shown yet. */
-	#next: number | undefined
+	#next = 0
 	#paused = false
 	#reading = false
-	#head: { readonly hash: string; readonly number: number } | undefined
 	readonly #plot = h('div')
 	readonly #list = h('div')
 	readonly #note = h('div')
@@ -54,8 +54,8 @@ class Feed {
 
 	/** Begins to follow the chain. */
 	async start(): Promise<Child> {
-		this.#head = await this.app.chain.finalized()
 		await this.#read()
+		this.app.signal.throwIfAborted()
 		const stop = this.app.chain.node.subscribe<Header>(
 			'chain_subscribeFinalizedHeads',
 			'chain_unsubscribeFinalizedHeads',
@@ -81,7 +81,6 @@ class Feed {
 	async #follow(): Promise<void> {
 		if (this.#paused || this.#reading) return
 		try {
-			this.#head = await this.app.chain.finalized()
 			await this.#read()
 			this.#note.replaceChildren()
 		} catch (error) {
@@ -91,62 +90,69 @@ class Feed {
 	}
 
 	async #read(): Promise<void> {
-		const head = this.#head
-		if (head === undefined) return
 		this.#reading = true
 		try {
-			const oldest = Math.max(0, head.number - BLOCKS)
-			// After a long absence only the latest blocks are of interest.
-			let next = Math.max(this.#next ?? 0, oldest)
+			const head = await this.app.chain.finalized()
 			// Another chain answers at this address now.
-			if (next > head.number) next = oldest
-			const fresh: RecordedBlock[] = []
-			while (next < head.number) {
-				const part = await this.#part(next, head)
-				if (part.length === 0) break
-				fresh.push(...part)
-				next += part.length
-			}
-			this.#next = next
+			if (this.#next > head.number) [this.#next, this.#blocks] = [0, []]
+			// After a long absence only the latest blocks are of interest.
+			const fresh = await this.#between(Math.max(this.#next, head.number - BLOCKS), head)
+			this.#next = head.number
 			this.#show(fresh)
 		} finally {
 			this.#reading = false
 		}
 	}
 
-	async #part(from: number, head: { readonly hash: string; readonly number: number }): Promise<RecordedBlock[]> {
-		try {
-			return await this.app.chain.recorded(from, PART, head.hash)
-		} catch (error) {
-			const isGone =
-				error instanceof RpcError && [PRUNED_INDEX, INCOMPLETE_INDEX].includes(error.code)
-			if (!isGone || from + 1 >= head.number) throw error
-			// The node does not keep what is older than some block: the newest one it has, or nothing is shown.
-			return this.app.chain.recorded(head.number - 1, 1, head.hash)
+	/** The blocks from `floor` on and before `head`; only the latest of them where these have many records. */
+	async #between(floor: number, head: Head): Promise<RecordedBlock[]> {
+		let fresh: RecordedBlock[] = []
+		let end = head.number
+		while (end > floor && countRecords(fresh) < ENOUGH) {
+			const begin = Math.max(floor, end - PART)
+			try {
+				fresh = [...(await this.#part(begin, end, head)), ...fresh]
+			} catch (error) {
+				const isGone =
+					error instanceof RpcError && [PRUNED_INDEX, INCOMPLETE_INDEX].includes(error.code)
+				if (!isGone) throw error
+				// The node does not keep what is older than some block.
+				return fresh.length > 0 ? fresh : this.#part(head.number - 1, head.number, head)
+			}
+			end = begin
 		}
+		return fresh
+	}
+
+	/** The blocks from `begin` to `end`, without `end`: a node gives as many at a time as it likes. */
+	async #part(begin: number, end: number, head: Head): Promise<RecordedBlock[]> {
+		const part: RecordedBlock[] = []
+		while (begin + part.length < end) {
+			const next = begin + part.length
+			const more = await this.app.chain.recorded(next, end - next, head.hash)
+			if (more.length === 0) break
+			part.push(...more)
+		}
+		return part
 	}
 
 	#show(fresh: readonly RecordedBlock[]): void {
 		const last = fresh.at(-1)
 		if (last === undefined && this.#blocks.length > 0) return
 		this.#blocks = [...this.#blocks, ...fresh].slice(-BLOCKS)
-		const records = fresh.flatMap(({ records }) => records).length
+		const records = countRecords(fresh)
 		if (records > 0) this.app.announce(`${countText(records, 'new record')} up to block ${last?.number}`)
 		this.#summary.textContent = this.#blocks.length === 0
 			? 'No block can be proved yet.'
-			: `Up to block ${this.#blocks.at(-1)?.number}: ${countText(this.#count(), 'record')} in ${countText(this.#blocks.length, 'block')}.`
+			: `Up to block ${this.#blocks.at(-1)?.number}: ${countText(countRecords(this.#blocks), 'record')} in ${countText(this.#blocks.length, 'block')}.`
 		this.#plot.replaceChildren(this.#bars())
 		this.#list.replaceChildren(this.#table())
-	}
-
-	#count(): number {
-		return this.#blocks.reduce((sum, { records }) => sum + records.length, 0)
 	}
 
 	#bars(): HTMLElement {
 		const [first, last] = [this.#blocks.at(0), this.#blocks.at(-1)]
 		return bars({
-			label: `Records in the blocks ${first?.number ?? 0} to ${last?.number ?? 0}: ${this.#count()} in all, at most ${Math.max(0, ...this.#blocks.map(({ records }) => records.length))} in one.`,
+			label: `Records in the blocks ${first?.number ?? 0} to ${last?.number ?? 0}: ${countRecords(this.#blocks)} in all, at most ${Math.max(0, ...this.#blocks.map(({ records }) => records.length))} in one.`,
 			whole: true,
 			tick: numberText,
 			bars: this.#blocks.map(({ number, records }) => ({
@@ -182,7 +188,7 @@ class Feed {
 	}
 
 	#row(block: RecordedBlock, record: ChainRecord): Child[] {
-		const did = record.device === undefined ? undefined : didText(this.network, record.device)
+		const did = record.device === undefined ? undefined : formatDid(this.network, record.device)
 		return [
 			block.number,
 			h('span', { class: 'time' }, timeText(block.time)),
@@ -191,6 +197,9 @@ class Feed {
 		]
 	}
 }
+
+const countRecords = (blocks: readonly RecordedBlock[]): number =>
+	blocks.reduce((sum, { records }) => sum + records.length, 0)
 
 function what({ body, seq }: ChainRecord): Child {
 	switch (body.kind) {

@@ -1,21 +1,22 @@
 import { load, parseNumber, readAt, type App, type View } from '../app.js'
 import type { Head, Members, PriceList } from '../chain/chain.js'
-import type { Agreement, QuotedPart } from '../chain/types.js'
-import { h, type Child } from '../ui/dom.js'
+import type { Agreement, QuotedPart } from '../package.js'
+import { h } from '../ui/dom.js'
 import { amountText, shortText, visible } from '../ui/format.js'
 import { account, accountInFull, code, command, empty, facts, field, section, standingBadge, table } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
 import { purchaseCall } from '../wallet/extrinsic.js'
 import { agreementsFrom } from './agreements.js'
 import { readDevice, type FoundDevice } from './device.js'
-import { refund } from './refund.js'
+import { refund, takeTicket } from './refund.js'
 import { walletForm } from './wallet.js'
 
 export const machine: View = {
 	title: ({ argument }) => `Machine ${shortText(argument)}`,
 	lead: 'What to know before you pay at this machine, and how to have your money back.',
-	show: (app) =>
-		load(app, 'the machine', async () => {
+	show: (app) => {
+		const ticket = takeTicket(app.route.query)
+		return load(app, 'the machine', async () => {
 			const did = app.route.argument
 			const at = await app.chain.finalized()
 			const found = await readDevice(app, did, at)
@@ -30,11 +31,12 @@ export const machine: View = {
 				offer === undefined || agreement === undefined
 					? section('Prices', nothingForSale(agreement, prices))
 					: purchase(app, found.members, agreement, offer, mayAct(found)),
-				refund(app, did),
+				refund(app, did, ticket),
 				h('p', {}, h('a', { href: `#/device/${did}` }, 'All that is known of this device')),
 				readAt(at.number),
 			]
-		}),
+		})
+	},
 }
 
 /** What a buyer may want to know of a machine. The rest stands on the page of the device. */
@@ -52,7 +54,9 @@ const mayAct = ({ resolution }: FoundDevice): boolean =>
 function advice(found: FoundDevice, sells: boolean): HTMLElement {
 	const { standing, recallReason } = found.resolution.didDocumentMetadata
 	const text = !mayAct(found)
-		? 'Do not pay at this machine: it may not act now.'
+		? found.resolution.didDocumentMetadata.deactivated === true
+			? 'Do not pay at this machine: it is gone for good.'
+			: 'Do not pay at this machine: it may not act now.'
 		: sells
 			? 'This machine may sell.'
 			: 'This machine is in order, but sells nothing through the chain now.'
@@ -127,14 +131,24 @@ function purchase(
 		return { tier, price: prices.tiers[tier]?.price ?? 0n }
 	}
 	const howTo = h('div')
+	const wallet = walletForm(app, {
+		label: () => `Pay ${amount(chosen().price)}`,
+		call: async () => {
+			const { tier, price } = chosen()
+			return purchaseCall(agreement.agreement, tier, price)
+		},
+		done: () => 'Paid, and held. Take the product.',
+	})
 	const show = async (): Promise<void> => {
 		const { tier, price } = chosen()
+		wallet.refresh()
 		howTo.replaceChildren(
-			command(`bot purchase --agreement ${agreement.agreement} --tier ${tier} --key KEY --url ${app.chain.node.url}`),
+			command('Command that pays', `bot purchase --agreement ${agreement.agreement} --tier ${tier} --key KEY --url ${app.chain.node.url}`),
 		)
 		try {
 			const quoted = await app.chain.quote(agreement.agreement, price, await app.chain.finalized())
-			parts.replaceChildren(quote(quoted, members, amount))
+			// An answer may come after another price was chosen.
+			if (chosen().tier === tier) parts.replaceChildren(quote(quoted, members, amount))
 		} catch (error) {
 			parts.replaceChildren(problemPanel(error, () => void show()))
 		}
@@ -146,25 +160,17 @@ function purchase(
 		choice.element,
 		parts,
 		isOpen &&
-			section3(
-				'Pay',
+			h(
+				'section',
+				{},
+				h('h3', {}, 'Pay'),
 				h('p', {}, 'The price is held until the machine says that it gave the product out. If it does not, all of it comes back to you.'),
-				walletForm(app, {
-					label: () => `Pay ${amount(chosen().price)}`,
-					call: async () => {
-						const { tier, price } = chosen()
-						return purchaseCall(agreement.agreement, tier, price)
-					},
-					done: () => 'Paid, and held. Take the product.',
-				}),
+				wallet.element,
 				h('p', {}, 'By command, with the file of your key:'),
 				howTo,
 			),
 	)
 }
-
-const section3 = (title: string, ...children: readonly Child[]): HTMLElement =>
-	h('section', {}, h('h3', {}, title), ...children)
 
 function quote(
 	parts: readonly QuotedPart[] | undefined,

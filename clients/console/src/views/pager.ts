@@ -1,7 +1,7 @@
 import type { App } from '../app.js'
 import { parseNumber } from '../app.js'
 import { parseDid } from '../chain/identifiers.js'
-import type { DidList } from '../chain/types.js'
+import type { DidList } from '../package.js'
 import { h } from '../ui/dom.js'
 import { field } from '../ui/parts.js'
 

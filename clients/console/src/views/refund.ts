@@ -1,19 +1,17 @@
 import type { App } from '../app.js'
 import type { Purchase } from '../chain/chain.js'
 import { parseAddress, parseDid } from '../chain/identifiers.js'
-import { fromHex } from '../chain/scale.js'
 import { sameBytes } from '../package.js'
 import { h, type Child } from '../ui/dom.js'
 import { amountText, timeText } from '../ui/format.js'
 import { command, empty, facts, field, section } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
 import { claimByTicketCall } from '../wallet/extrinsic.js'
-import { claimMessage, parseSecret, signClaim, ticketKey } from '../wallet/ticket.js'
+import { parseSecret, signClaim, ticketKey } from '../wallet/ticket.js'
 import { walletForm } from './wallet.js'
 
 /** A claim to a refund: by the ticket of who has no account of the purchase. */
-export function refund(app: App, did: string): HTMLElement {
-	const { purchase: named, ticket } = takeTicket(app.route.query)
+export function refund(app: App, did: string, { purchase: named, secret: ticket }: Ticket): HTMLElement {
 	const number = h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', value: named })
 	const numberField = field('Number of the purchase', number, 'It stands on the ticket or the receipt.')
 	const state = h('div', { class: 'place', role: 'status' })
@@ -50,15 +48,22 @@ export function refund(app: App, did: string): HTMLElement {
 	)
 }
 
-/** What a ticket's code says, taken out of the address at once: its secret is worth money. */
-function takeTicket(query: URLSearchParams): { readonly purchase: string | undefined; readonly ticket: string } {
-	const [purchase, ticket] = [query.get('purchase') ?? undefined, query.get('ticket') ?? '']
-	if (ticket !== '') {
+/** What the code on a ticket says. */
+export interface Ticket {
+	readonly purchase: string | undefined
+	/** Empty where it names none. */
+	readonly secret: string
+}
+
+/** Takes what a ticket says out of the address: its secret is worth money, and the history keeps addresses. */
+export function takeTicket(query: URLSearchParams): Ticket {
+	const [purchase, secret] = [query.get('purchase') ?? undefined, query.get('ticket') ?? '']
+	if (secret !== '') {
 		query.delete('ticket')
 		const rest = query.size === 0 ? '' : `?${query}`
 		history.replaceState(null, '', location.hash.replace(/\?.*$/, '') + rest)
 	}
-	return { purchase, ticket }
+	return { purchase, secret }
 }
 
 function purchaseNumber(text: string): bigint | undefined {
@@ -91,8 +96,8 @@ async function purchasePanel(app: App, did: string, id: bigint, ticket: string):
 		facts([
 			['Price', `${price}, held`],
 			['State', STATES[purchase.state]],
-			['Given out before', timeText(purchase.vendBy)],
-			['Refunded from', timeText(purchase.reportBy)],
+			purchase.state === 'open' && ['Given out before', timeText(purchase.vendBy)],
+			purchase.state === 'open' && ['Refunded from', timeText(purchase.reportBy)],
 		]),
 		claim(app, { did, id, purchase, genesis, price, ticket }),
 	]
@@ -143,9 +148,9 @@ function claim(app: App, it: Claim): Child {
 		else if (!sameBytes(ticketKey(key), purchase.ticket?.key ?? key)) {
 			secretField.complain('This is the secret of another ticket.')
 		} else if (account !== undefined) {
-			const device = parseDid(it.did)?.subject ?? new Uint8Array(32)
-			const message = claimMessage(fromHex(it.genesis), device, id, account)
-			return claimByTicketCall(id, account, signClaim(key, message))
+			const deviceId = parseDid(it.did)?.subject ?? new Uint8Array(32)
+			const signature = signClaim(key, { genesisHash: it.genesis, deviceId }, id, account)
+			return claimByTicketCall(id, account, signature)
 		}
 		if (account === undefined) toField.complain('Enter an address such as 5GrwvaEF….')
 		return undefined
@@ -162,8 +167,8 @@ function claim(app: App, it: Claim): Child {
 			label: () => `Claim ${it.price}`,
 			call,
 			done: () => `${it.price} are on the way to the account that you named.`,
-		}),
+		}).element,
 		h('p', {}, 'By command, with the ticket as a key file:'),
-		command(`bot refund ${id} --ticket ticket.json --to ACCOUNT --key KEY --url ${app.chain.node.url}`),
+		command('Command that claims', `bot refund ${id} --ticket ticket.json --to ACCOUNT --key KEY --url ${app.chain.node.url}`),
 	)
 }

@@ -1,5 +1,5 @@
 import { load, numberIn, readAt, type View } from '../app.js'
-import type { Stream } from '../chain/types.js'
+import type { Stream } from '../package.js'
 import { windowPlot } from '../plots/window.js'
 import { h } from '../ui/dom.js'
 import { countText, numberText } from '../ui/format.js'

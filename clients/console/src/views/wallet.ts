@@ -4,6 +4,7 @@ import { shortText, visible } from '../ui/format.js'
 import { field } from '../ui/parts.js'
 import { problemPanel, ViewError } from '../ui/problem.js'
 import { enable, walletNames, type Wallet } from '../wallet/injected.js'
+import type { Outcome } from '../wallet/outcome.js'
 import { send } from '../wallet/send.js'
 
 /** What a wallet is to sign. */
@@ -16,17 +17,30 @@ export interface Order {
 	readonly done: () => string
 }
 
-/** A form that has a wallet extension sign and sends it. Without an extension it says so. */
-export function walletForm(app: App, order: Order): HTMLElement {
-	const place = h('div', { class: 'wallet' })
+/** A form that has a wallet extension sign an order and sends it. */
+export interface WalletForm {
+	readonly element: HTMLElement
+	/** Reads the label of the order again. */
+	readonly refresh: () => void
+}
+
+/** The form of an order. Without a wallet extension it says so. */
+export function walletForm(app: App, order: Order): WalletForm {
 	const names = walletNames()
 	if (names.length === 0) {
-		return h(
+		const element = h(
 			'p',
 			{ class: 'panel' },
 			'There is no wallet extension in this browser. Install one for Polkadot chains and reload, or use the command below.',
 		)
+		return { element, refresh: () => {} }
 	}
+	const place = h('div')
+	const button = h('button', { type: 'submit' })
+	const refresh = (): void => {
+		button.textContent = order.label()
+	}
+	refresh()
 	const result = h('div', { class: 'place', role: 'status' })
 	const open = async (name: string): Promise<void> => {
 		try {
@@ -35,7 +49,7 @@ export function walletForm(app: App, order: Order): HTMLElement {
 				throw new ViewError('The wallet shows no account.', 'Let it show one to this page, then try again.')
 			}
 			result.replaceChildren()
-			place.replaceChildren(form(app, wallet, order), result)
+			place.replaceChildren(form(app, wallet, order, button), result)
 		} catch (error) {
 			const problem =
 				error instanceof ViewError
@@ -54,10 +68,10 @@ export function walletForm(app: App, order: Order): HTMLElement {
 		),
 		result,
 	)
-	return place
+	return { element: place, refresh }
 }
 
-function form(app: App, wallet: Wallet, order: Order): HTMLElement {
+function form(app: App, wallet: Wallet, order: Order, button: HTMLButtonElement): HTMLElement {
 	const select = h(
 		'select',
 		{},
@@ -66,7 +80,6 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 		),
 	)
 	const status = h('div', { class: 'place', role: 'status' })
-	const button = h('button', { type: 'submit' }, order.label())
 	let busy = false
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault()
@@ -79,11 +92,7 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 			const { block, outcome } = await send(app, wallet, select.value, call, (text) =>
 				status.replaceChildren(h('p', { class: 'loading' }, text)),
 			)
-			status.replaceChildren(
-				outcome.done
-					? h('p', { class: 'panel proven' }, h('strong', {}, order.done()), ` Block ${block}.`)
-					: problemPanel(new ViewError(`Block ${block} has it, and it was refused: ${outcome.why}.`, outcome.next)),
-			)
+			status.replaceChildren(ending(order, block, outcome))
 		} catch (error) {
 			status.replaceChildren(problemPanel(error))
 		} finally {
@@ -91,12 +100,6 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 			button.removeAttribute('aria-disabled')
 		}
 	}
-	const refresh = (): void => {
-		button.textContent = order.label()
-	}
-	// What is to be paid can change above the form.
-	button.addEventListener('focus', refresh)
-	button.addEventListener('pointerenter', refresh)
 	return h(
 		'form',
 		{ submit: (event) => void submit(event) },
@@ -104,4 +107,17 @@ function form(app: App, wallet: Wallet, order: Order): HTMLElement {
 		h('p', {}, button),
 		status,
 	)
+}
+
+function ending(order: Order, block: number, outcome: Outcome): HTMLElement {
+	switch (outcome.kind) {
+		case 'done':
+			return h('p', { class: 'panel proven' }, h('strong', {}, order.done()), ` Block ${block}.`)
+		case 'refused':
+			return problemPanel(new ViewError(`Block ${block} has it, and refused it: ${outcome.why}.`, outcome.next))
+		case 'open':
+			return problemPanel(
+				new ViewError(`Block ${block} has it; this page cannot tell what became of it.`, 'Look in the wallet before you try again.'),
+			)
+	}
 }

@@ -1,5 +1,5 @@
-import { compactBig, fromHex, toHex } from '../chain/scale.js'
-import { compact, concat, u8 } from '../package.js'
+import { compactBig, fromHex } from '../chain/scale.js'
+import { compact, concat, hex, u8 } from '../package.js'
 
 /** The version of transactions that this page knows: the runtime changes it with their form. */
 export const TRANSACTION_VERSION = 1
@@ -77,9 +77,9 @@ export const payload = (call: Uint8Array, it: Circumstances): Payload => ({
 	address: it.address,
 	blockHash: it.block.hash,
 	blockNumber: hexNumber(it.block.number, 4),
-	era: toHex(mortalEra(it.block.number)),
+	era: hex(mortalEra(it.block.number)),
 	genesisHash: it.genesisHash,
-	method: toHex(call),
+	method: hex(call),
 	mode: 0,
 	metadataHash: null,
 	nonce: hexNumber(it.nonce, 4),

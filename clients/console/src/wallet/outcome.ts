@@ -1,7 +1,11 @@
-import { decode, type Reader } from '../chain/scale.js'
+import { Reader } from '../chain/scale.js'
 
 /** What became of a transaction, or would. */
-export type Outcome = { readonly done: true } | { readonly done: false; readonly why: string; readonly next: string }
+export type Outcome =
+	| { readonly kind: 'done' }
+	| { readonly kind: 'refused'; readonly why: string; readonly next: string }
+	/** It depends on what else is in the block. */
+	| { readonly kind: 'open' }
 
 /** The errors of the pallet that sells, by number. */
 export const ERRORS = [
@@ -98,11 +102,15 @@ const TOKEN_ERRORS = [
 const INVALID = [
 	'the chain does not take this call',
 	'the account cannot pay the fee',
-	'an earlier transaction of the account is missing',
+	undefined,
 	'another transaction of the account came first',
 	'the signature is not valid for this chain',
 	'it is too old',
+	undefined,
 ] as const
+
+/** Others of the account come before it, or the block is full: neither says anything of the next block. */
+const UNSURE: readonly (number | undefined)[] = [2, 6]
 
 const SALES_PALLET = 62
 
@@ -112,32 +120,29 @@ function dispatchError(reader: Reader): Outcome {
 		const [pallet, index] = [reader.u8(), reader.u32()]
 		const name = pallet === SALES_PALLET ? ERRORS[index] : undefined
 		return {
-			done: false,
+			kind: 'refused',
 			why: name ?? `error ${index} of pallet ${pallet}`,
 			next: (name && ADVICE[name]) ?? 'Nothing was changed. Check what you entered.',
 		}
 	}
 	if (kind === 7) {
 		const why = TOKEN_ERRORS[reader.u8()] ?? 'the asset cannot be moved'
-		return { done: false, why, next: 'Nothing was paid. Use another account, or fill this one up.' }
+		return { kind: 'refused', why, next: 'Nothing was paid. Use another account, or fill this one up.' }
 	}
-	return { done: false, why: `dispatch error ${kind}`, next: 'Nothing was changed. Try again later.' }
+	return { kind: 'refused', why: `dispatch error ${kind}`, next: 'Nothing was changed. Try again later.' }
 }
 
 /** Reads what applying a transaction gave. */
-export function readOutcome(input: Uint8Array): Outcome {
-	return decode(input, (reader) => {
-		const outcome = readResult(reader)
-		reader.rest()
-		return outcome
-	})
-}
+export const readOutcome = (input: Uint8Array): Outcome => readResult(new Reader(input))
 
 function readResult(reader: Reader): Outcome {
-	if (reader.bool()) {
-		const isInvalid = !reader.bool()
-		const why = isInvalid ? INVALID[reader.u8()] : undefined
-		return { done: false, why: why ?? 'the chain does not take it now', next: 'Nothing was changed. Try again.' }
+	if (!reader.bool()) return reader.bool() ? dispatchError(reader) : { kind: 'done' }
+	const index = reader.bool() ? undefined : reader.u8()
+	if (UNSURE.includes(index)) return { kind: 'open' }
+	const why = index === undefined ? undefined : INVALID[index]
+	return {
+		kind: 'refused',
+		why: why ?? 'the chain does not take it now',
+		next: 'Nothing was changed. Try again.',
 	}
-	return reader.bool() ? dispatchError(reader) : { done: true }
 }

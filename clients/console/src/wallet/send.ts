@@ -1,7 +1,8 @@
 import type { App } from '../app.js'
+import type { Header } from '../chain/connection.js'
 import { parseAddress } from '../chain/identifiers.js'
-import { fromHex, toHex } from '../chain/scale.js'
-import type { Header } from '../chain/types.js'
+import { fromHex } from '../chain/scale.js'
+import { hex } from '../package.js'
 import { ViewError } from '../ui/problem.js'
 import {
 	PERIOD,
@@ -31,7 +32,7 @@ export async function send(
 	const { chain } = app
 	const account = parseAddress(address)
 	if (account === undefined) throw new ViewError(`${address} is no address of this chain.`, 'Choose another account.')
-	const it = await circumstances(app, address)
+	const { head, ...it } = await circumstances(app, address)
 	progress('Waiting for the wallet to sign…')
 	const signature = await wallet.sign(payload(call, it)).catch((error: unknown) => {
 		const reason = error instanceof Error ? error.message : String(error)
@@ -39,23 +40,30 @@ export async function send(
 	})
 	const extrinsic = signedExtrinsic(call, account, signature, it)
 
-	const expected = await outcomeAt(app, extrinsic, it.block.hash)
-	if (!expected.done) throw new ViewError(`The chain would refuse this: ${expected.why}.`, expected.next)
+	const expected = await outcomeAt(app, extrinsic, head)
+	if (expected.kind === 'refused') throw new ViewError(`The chain would refuse this: ${expected.why}.`, expected.next)
 	progress('Sending…')
-	await chain.node.call('author_submitExtrinsic', toHex(extrinsic))
+	await chain.node.call('author_submitExtrinsic', hex(extrinsic))
 	progress('Sent. Waiting for a final block…')
-	const found = await inclusion(app, toHex(extrinsic), it.block.number)
+	const found = await inclusion(app, hex(extrinsic), it.block.number)
 	// No event tells what became of it; on the state before its block, the same comes of it again.
 	return { block: found.number, outcome: await outcomeAt(app, extrinsic, found.parentHash) }
 }
 
-async function circumstances({ chain }: App, address: string): Promise<Circumstances> {
-	const [version, genesisHash, block, nonce] = await Promise.all([
+/** What a transaction is made of, and the hash of the final block on whose state it is tried. */
+async function circumstances(
+	{ chain }: App,
+	address: string,
+): Promise<Circumstances & { readonly head: string }> {
+	const [version, genesisHash, { hash: head, number: last }, nonce] = await Promise.all([
 		chain.runtimeVersion(),
 		chain.genesis(),
 		chain.finalized(),
 		chain.node.call<number>('system_accountNextIndex', address),
 	])
+	// The state of a block knows the hashes of those before it, and not its own.
+	const number = Math.max(0, last - 1)
+	const block = { number, hash: (await chain.blockHash(number)) ?? genesisHash }
 	const { specName, specVersion, transactionVersion } = version
 	if (specName !== SPEC_NAME || transactionVersion !== TRANSACTION_VERSION) {
 		throw new ViewError(
@@ -63,7 +71,7 @@ async function circumstances({ chain }: App, address: string): Promise<Circumsta
 			'Take the page of a newer `bot`. Nothing was signed.',
 		)
 	}
-	return { address, genesisHash, block, nonce, specVersion, transactionVersion }
+	return { address, genesisHash, block, nonce, specVersion, transactionVersion, head }
 }
 
 /** What comes of a transaction on the state of a block. */
@@ -71,14 +79,14 @@ async function outcomeAt({ chain }: App, extrinsic: Uint8Array, block: string): 
 	const result = await chain.node.call<string>(
 		'state_call',
 		'BlockBuilder_apply_extrinsic',
-		toHex(extrinsic),
+		hex(extrinsic),
 		block,
 	)
 	return readOutcome(fromHex(result))
 }
 
 interface Block {
-	readonly block: { readonly header: Header & { readonly parentHash: string }; readonly extrinsics: readonly string[] }
+	readonly block: { readonly header: Header; readonly extrinsics: readonly string[] }
 }
 
 /** Looks for a transaction in the blocks after `from`, as they become final. */

@@ -1,9 +1,5 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { fromHex } from '../chain/scale.js'
-import { concat, u16, u64, utf8ToBytes } from '../package.js'
-
-/** Names what a ticket's key signs, filled up to 16 bytes. */
-const TAG = 'sale:ticket:1'
+import { ed25519Key, sign, ticketClaim } from '../package.js'
 
 /** A ticket has one key, whatever the epoch of the machine's. */
 const EPOCH = 0
@@ -26,20 +22,13 @@ function secretIn(text: string): string {
 }
 
 /** The public key of a ticket. */
-export const ticketKey = (secret: Uint8Array): Uint8Array => ed25519.getPublicKey(secret)
+export const ticketKey = (secret: Uint8Array): Uint8Array => ed25519Key(secret).publicKey.value
 
-/** What a ticket's key signs to send a refund to an account. */
-export function claimMessage(
-	genesisHash: Uint8Array,
-	deviceId: Uint8Array,
+/** The signature of a ticket that sends the refund of a purchase at a machine to an account. */
+export const signClaim = (
+	secret: Uint8Array,
+	machine: { readonly genesisHash: string; readonly deviceId: Uint8Array },
 	purchase: bigint,
 	to: Uint8Array,
-): Uint8Array {
-	const tag = new Uint8Array(16)
-	tag.set(utf8ToBytes(TAG))
-	return concat([tag, genesisHash, deviceId, u16(EPOCH), u64(purchase), to])
-}
-
-/** The ticket's signature over a claim. */
-export const signClaim = (secret: Uint8Array, message: Uint8Array): Uint8Array =>
-	ed25519.sign(message, secret)
+): Uint8Array =>
+	sign(ed25519Key(secret), ticketClaim({ purchase, to }), { ...machine, epoch: EPOCH }).value

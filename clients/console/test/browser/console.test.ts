@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { accessible, bot, CONSOLE, facts, fits, launch, NODE, open, settled, shot, withPage } from './support.js'
+import { accessible, bot, chain, CONSOLE, facts, fits, launch, NODE, open, settled, shot, withPage, WORK } from './support.js'
 import { install } from './wallet.js'
 
 let browser: Browser
@@ -13,7 +14,7 @@ before(async () => {
 })
 after(() => browser.close())
 
-const [SELLER = '', SUSPENDED = '', DESTROYED = '', SENSOR = ''] = facts.dids
+const [SELLER = '', SUSPENDED = '', DESTROYED = '', SENSOR = '', OTHER_SENSOR = ''] = facts.dids
 
 const main = (page: Page): Promise<string> => page.locator('main').innerText()
 
@@ -115,7 +116,10 @@ test('a stream shows its gaps', async () => {
 test('what is recorded appears when it is final, and stops when paused', async () => {
 	await withPage(browser, {}, async (page) => {
 		await open(page, 'live')
-		await says(page, /\d+ readings under number/)
+		const csv = join(WORK, 'readings.csv')
+		writeFileSync(csv, 'timestamp,value\n2026-11-28 00:00:00,20.5\n2026-11-28 00:05:00,20.7\n')
+		await bot('attest', '--device', OTHER_SENSOR, '--device-key', '//Sensor2', '--csv', csv, '--store', `${csv}.store`)
+		await page.getByText(/^2 readings under number \d+, taken 2026-11-28 00:00:00 UTC/).waitFor()
 		const reported = (purchase: number): Promise<void> =>
 			page.getByText(`purchase ${purchase}: dispensed`).waitFor()
 		const paid = async (): Promise<number> => {
@@ -192,15 +196,16 @@ test('of a changed evidence file it says which link is broken', async () => {
 		await accessible(page)
 		await fits(page)
 
-		for (const [content, said] of [
-			['{', 'is no evidence file'],
-			['', 'is no evidence file'],
-			[text.replace('"version":1', '"version":2'), 'is no evidence file'],
-			[text.replace(/"seq":\d+/, '"seq":9'), 'is broken'],
-			[text.replace(/("header":\s*\{[^]*?"number":\s*)\d+/, '$14000000000'), 'was not verified'],
+		for (const [name, content, said] of [
+			['half.json', '{', 'is no evidence file'],
+			['empty.json', '', 'is no evidence file'],
+			['later.json', text.replace(/"version":(\s*)1/, '"version":$12'), 'is no evidence file'],
+			['number.json', text.replace(/"seq":\s*\d+/, '"seq": 9'), 'proves nothing'],
+			['future.json', text.replace(/("header":\s*\{[^]*?"number":\s*)\d+/, (_, head: string) => `${head}4000000000`), 'was not verified'],
 		] as const) {
-			await input.setInputFiles(file('other.json', content))
-			await page.getByText(`other.json ${said === 'is broken' ? 'proves nothing' : said}`).waitFor()
+			assert.notEqual(content, text)
+			await input.setInputFiles(file(name, content))
+			await page.getByText(`${name} ${said}`).waitFor()
 		}
 		await input.setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.alloc(5 << 20) })
 		await says(page, 'too large')
@@ -286,12 +291,20 @@ test('a refund is claimed with the secret of a ticket, by a wallet', async () =>
 
 test('a purchase is paid by a wallet', async () => {
 	await withPage(browser, {}, async (page) => {
-		await install(page, 'Alice')
+		const address = await install(page, 'Alice')
+		const held = async (): Promise<number> => {
+			const at = await chain.finalized()
+			const numbers = Array.from({ length: 64 }, (_, add) => BigInt(facts.open.purchase + add))
+			const purchases = await Promise.all(numbers.map((number) => chain.purchase(number, at)))
+			return purchases.filter((each) => each?.payer === address && each.price === 1_200_000_000_000n).length
+		}
+		const before = await held()
 		await open(page, `machine/${SELLER}`)
 		await page.getByLabel('Price, by its place').selectOption('3')
 		await page.getByRole('button', { name: 'Open wallet test-wallet' }).click()
 		await page.getByRole('button', { name: 'Pay 1.20 BOT' }).click()
 		await page.getByText('Paid, and held. Take the product.').waitFor()
+		assert.equal(await held(), before + 1)
 	})
 })
 
@@ -308,6 +321,8 @@ test('what the chain would refuse is told before it is sent', async () => {
 
 test('all can be reached and used by the keyboard alone', async () => {
 	await withPage(browser, {}, async (page) => {
+		// Who listens from the start is sure to hear of the dialog.
+		page.on('filechooser', () => {})
 		await open(page, 'devices')
 		await page.goto(`${CONSOLE}/`)
 		await settled(page)
@@ -448,7 +463,8 @@ test('what answers and is no BoT node is told', async () => {
 })
 
 test('the page works from a file, and nothing moves for who wants no motion', async () => {
-	await withPage(browser, { motion: 'reduce' }, async (page) => {
+	await withPage(browser, { motion: 'reduce', ignore: /WebSocket connection to 'ws:\/\/127.0.0.1:9944/ }, async (page) => {
+		// Before it is told another address, it looks for a node where there may be none.
 		const from = pathToFileURL(fileURLToPath(new URL('../../../../client/console.html', import.meta.url)))
 		await page.goto(`${from}#/node`)
 		await page.getByLabel('Address of the node').fill(NODE)

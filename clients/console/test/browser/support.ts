@@ -10,8 +10,11 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { Chain } from '../../src/chain/chain.js'
+import type { Connection } from '../../src/chain/connection.js'
 
 function given(name: string): string {
 	const value = process.env[name]
@@ -21,6 +24,9 @@ function given(name: string): string {
 
 export const NODE = given('BOT_NODE')
 export const CONSOLE = given('BOT_CONSOLE')
+
+/** Where files can be written. They go with the chain. */
+export const WORK = dirname(given('BOT_FACTS'))
 
 /** What the script made on the chain. */
 export interface Facts {
@@ -41,6 +47,20 @@ export async function bot(...args: readonly string[]): Promise<unknown> {
 	const { stdout } = await promisify(execFile)(given('BOT_PROGRAM'), ['--url', NODE, '--json', ...args])
 	return JSON.parse(stdout)
 }
+
+let failures = 0
+
+/** What the page asks of a node, over HTTP: what the page says can be held against it. */
+export const chain = new Chain({
+	call: async (method: string, ...params: readonly unknown[]) => {
+		const answer = await fetch(NODE.replace('ws', 'http'), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+		})
+		return ((await answer.json()) as { readonly result: unknown }).result
+	},
+} as Connection)
 
 export const launch = (): Promise<Browser> =>
 	chromium.launch({
@@ -65,7 +85,7 @@ export async function withPage(browser: Browser, look: Look, test: (page: Page) 
 		viewport: { width: look.width ?? 1280, height: 900 },
 	})
 	const page = await context.newPage()
-	page.setDefaultTimeout(20_000)
+	page.setDefaultTimeout(60_000)
 	const errors: string[] = []
 	page.on('pageerror', (error) => errors.push(error.message))
 	page.on('console', (message) => {
@@ -79,7 +99,7 @@ export async function withPage(browser: Browser, look: Look, test: (page: Page) 
 		await test(page)
 		assert.deepEqual(errors, [])
 	} catch (error) {
-		await shot(page, 'failed')
+		await shot(page, `failed-${++failures}`)
 		throw error
 	} finally {
 		await context.close()

@@ -2,8 +2,8 @@
 import { HDKD, secretFromSeed, sign, getPublicKey } from '@scure/sr25519'
 import type { Page } from 'playwright-core'
 import { addressOf } from '../../src/chain/identifiers.js'
-import { fromHex, toHex } from '../../src/chain/scale.js'
-import { blake2b256, compact, concat, u32, u8, utf8ToBytes } from '../../src/package.js'
+import { fromHex } from '../../src/chain/scale.js'
+import { blake2b256, compact, concat, hex, u32, u8, utf8ToBytes } from '../../src/package.js'
 import type { Payload } from '../../src/wallet/extrinsic.js'
 
 /** The seed of the phrase of all development accounts. */
@@ -16,7 +16,7 @@ function secretOf(name: string): Uint8Array {
 	return HDKD.secretHard(secretFromSeed(fromHex(DEVELOPMENT)), chainCode)
 }
 
-const number = (hex: string): number => Number(BigInt(hex))
+const number = (text: string): number => Number(BigInt(text))
 
 /** What is signed: the call, what the extensions add to the transaction, and what they only agree on. */
 function signed(payload: Payload): Uint8Array {
@@ -40,7 +40,7 @@ export async function install(page: Page, name: string): Promise<string> {
 	const secret = secretOf(name)
 	const address = addressOf(getPublicKey(secret))
 	await page.exposeFunction('signWithTestWallet', (payload: Payload) =>
-		toHex(concat([u8(1), sign(secret, signed(payload))])),
+		hex(concat([u8(1), sign(secret, signed(payload))])),
 	)
 	await page.addInitScript(
 		({ address, name }) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { decodeBlock } from '../../src/chain/records.js'
-import { compactBig, DecodeError, fromHex, toHex } from '../../src/chain/scale.js'
-import { concat } from '../../src/package.js'
+import { compactBig, fromHex } from '../../src/chain/scale.js'
+import { concat, hex, ScaleError } from '../../src/package.js'
 
 // The vectors that hold the chain, its clients and devices to one form.
 const VECTORS = JSON.parse(
@@ -47,7 +47,7 @@ const about = (kind: number, body: Uint8Array): Uint8Array =>
 test('a leaf tells its block', () => {
 	const { number, time, hash } = decodeBlock(LEAF, [])
 	assert.deepEqual(
-		[number, Number(time), toHex(hash)],
+		[number, Number(time), hex(hash)],
 		[VECTORS.mmr_leaf.number, VECTORS.mmr_leaf.time, VECTORS.mmr_leaf.block_hash],
 	)
 })
@@ -107,9 +107,9 @@ test('what machines that sell state is read', () => {
 })
 
 test('what is none of these is refused', () => {
-	assert.throws(() => decodeBlock(LEAF.slice(1), []), DecodeError)
-	assert.throws(() => decodeBlock(concat([Uint8Array.of(1), LEAF.slice(1)]), []), DecodeError)
-	assert.throws(() => decodeOne(about(9, new Uint8Array())), DecodeError)
-	assert.throws(() => decodeOne(about(3, new Uint8Array(8))), DecodeError)
-	assert.throws(() => decodeOne(about(3, new Uint8Array(10))), DecodeError)
+	assert.throws(() => decodeBlock(LEAF.slice(1), []), ScaleError)
+	assert.throws(() => decodeBlock(concat([Uint8Array.of(1), LEAF.slice(1)]), []), ScaleError)
+	assert.throws(() => decodeOne(about(9, new Uint8Array())), ScaleError)
+	assert.throws(() => decodeOne(about(3, new Uint8Array(8))), ScaleError)
+	assert.throws(() => decodeOne(about(3, new Uint8Array(10))), ScaleError)
 })

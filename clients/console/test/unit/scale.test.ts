@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compactBig, decode, DecodeError, fromHex, toHex } from '../../src/chain/scale.js'
+import { compactBig, decode, fromHex } from '../../src/chain/scale.js'
+import { hex as toHex, ScaleError } from '../../src/package.js'
 
 test('integers in the compact form are those of the SCALE specification', () => {
 	for (const [value, hex] of [
@@ -31,7 +32,7 @@ test('an answer that is too short, too long or of an unknown kind is refused', (
 		['0x0b00407a10f35a', 'compact'],
 	] as const) {
 		if (hex === '0x0400') assert.equal(decode(fromHex(hex), (reader) => reader.text()), '\0')
-		else assert.throws(() => decode(fromHex(hex), (reader) => reader[read]()), DecodeError)
+		else assert.throws(() => decode(fromHex(hex), (reader) => reader[read]()), ScaleError)
 	}
-	for (const bad of ['', '0x0', '00', '0xzz']) assert.throws(() => fromHex(bad), DecodeError)
+	for (const bad of ['', '0x0', '00', '0xzz']) assert.throws(() => fromHex(bad), ScaleError)
 })

@@ -195,7 +195,7 @@ test('a machine reports what it sold, and all see it', async () => {
 	]
 	const conditions = {
 		asset: 'Native',
-		arbiter: alice.address,
+		arbiter: new Keyring({ type: 'sr25519' }).addFromUri('//Charlie').address,
 		currencyCode: 'BOT',
 		decimals: 12,
 		utcOffsetMinutes: 0,
@@ -212,7 +212,7 @@ test('a machine reports what it sold, and all see it', async () => {
 	const split = { deductions: [deduction], parties }
 	const proposed = await submitSigned(api, propose(device.index, conditions, split), bob)
 	const agreement = Number(findEvent(proposed.events, 'revenueShare.AgreementProposed')?.agreement)
-	await Promise.all([alice, bob].map((party) => submitSigned(api, accept(agreement), party)))
+	await Promise.all([alice, bob].map((party) => submitSigned(api, accept(agreement, split), party)))
 	await submitSigned(api, activate(agreement), bob)
 
 	const totals: readonly SalesTotal[] = [

@@ -21,12 +21,18 @@ use crate::{
 /// Largest number of blocks in one answer.
 pub const MAX_BLOCKS: u32 = MAX_ENTRIES;
 
-/// An answer takes no further block with records where it would have more than these. A record takes
-/// up some 600 bytes of it, and its key chain as much again where each is of another device.
-///
-/// A single block with more is given whole. Where all the 16,384 records that a block may have are of
-/// different devices, a node needs `--rpc-max-response-size` above its default to answer.
+/// An answer takes no further block with records where it would have more than these. A single block
+/// with more is given whole: that may take up to [`MAX_ANSWER`], and such a node needs
+/// `--rpc-max-response-size` above its default.
 pub const MAX_RECORDS: usize = 4_096;
+
+/// Most that a record and its key chain take up in an answer, in bytes, where each record is of another
+/// device whose first root key lets another key sign.
+pub const RECORD_LEN: usize = 1_536;
+
+/// Length of an answer with the fullest block that the runtime makes, in MiB. The tests of the node hold
+/// it against the runtime.
+pub const MAX_ANSWER: usize = 24;
 
 /// What the chain recorded in some blocks.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]

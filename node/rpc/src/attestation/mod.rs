@@ -34,13 +34,15 @@ use crate::{
 };
 use slots::Slots;
 
-pub use archive::{Archive, ArchivedBlock, ArchivedKeyChain, MAX_BLOCKS, MAX_RECORDS};
+pub use archive::{
+	Archive, ArchivedBlock, ArchivedKeyChain, MAX_ANSWER, MAX_BLOCKS, MAX_RECORDS, RECORD_LEN,
+};
 pub use prove::RecordProof;
 pub use record::{
 	Body, CommitmentFields, DataFields, FoundRecord, Key, Protection, RecordFields, SignatureBytes,
 	StandingChangeFields, StandingFields, Target,
 };
-pub use slots::MAX_AT_ONCE;
+pub use slots::{MAX_AT_ONCE, MAX_WAIT, MAX_WAITING};
 pub use verify::{BrokenEvidence, Reading, SignedBy, ValidEvidence, Verification};
 
 /// How often, and after which delay, it is seen whether the index has taken up what is final. It
@@ -50,7 +52,8 @@ const INDEX_DELAY: Duration = Duration::from_millis(10);
 
 /// Methods about attestations.
 ///
-/// Of those that prove, archive or verify, a node carries out [`MAX_AT_ONCE`] at a time.
+/// Of those that prove, archive or verify, a node carries out [`MAX_AT_ONCE`] at a time; [`MAX_WAITING`]
+/// more wait for [`MAX_WAIT`] at most.
 #[rpc(client, server)]
 pub trait AttestationApi {
 	/// The state of the stream of the device `did`.
@@ -185,8 +188,13 @@ where
 		// one may be pruned.
 		let best = self.client.info().best_hash;
 		let (id, device) = device(&*self.client, best, did)?;
-		self.wait_for_index();
-		match self.index.place(&id, epoch, seq) {
+		let place = || self.index.place(&id, epoch, seq);
+		// A record never moves, so what is found needs no waiting.
+		let place = place().or_else(|| {
+			self.wait_for_index();
+			place()
+		});
+		match place {
 			Some(place) => Ok((id, place)),
 			None => Err(self.why_no_place(&device, epoch, seq)?),
 		}

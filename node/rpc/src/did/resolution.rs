@@ -11,7 +11,10 @@ use super::{
 	url::DidUrlError,
 	version::VersionError,
 };
-use crate::{error::Error, AccountId, BlockNumber};
+use crate::{
+	error::{shortened, Error},
+	AccountId, BlockNumber,
+};
 
 /// What a resolution is asked for beside the DID (W3C DID Resolution, section 4.1).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -260,7 +263,7 @@ impl From<Failure> for Resolution {
 			did_resolution_metadata: ResolutionMetadata {
 				content_type: None,
 				error: Some(failure.code()),
-				error_message: Some(failure.to_string()),
+				error_message: Some(shortened(failure.to_string())),
 			},
 			..Default::default()
 		}

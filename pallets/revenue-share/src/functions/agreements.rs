@@ -10,6 +10,7 @@ use frame::traits::{
 	fungible::MutateHold,
 	fungibles::{Inspect, Mutate},
 	tokens::{Precision, Preservation},
+	AccountTouch,
 };
 use polkadot_sdk::frame_support::defensive;
 use split::MILLION;
@@ -22,8 +23,11 @@ impl<T: Config> Pallet<T> {
 		split: SplitOf<T>,
 	) -> DispatchResult {
 		Self::ensure_operates(&operator, device)?;
-		Self::ensure_valid(&conditions)?;
+		let asset_exists = T::Fungibles::asset_exists(conditions.asset.clone());
+		ensure!(asset_exists, Error::<T>::UnknownAsset);
+		ensure!(conditions.are_in_range(), Error::<T>::InvalidConditions);
 		Self::ensure_whole(&split)?;
+		Self::ensure_neutral(&conditions.arbiter, &operator, &split)?;
 		let id = NextAgreementId::<T>::get();
 		let next = Self::add(id, 1)?;
 
@@ -49,7 +53,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_accept(who: T::AccountId, id: AgreementId) -> DispatchResult {
+	pub(crate) fn do_accept(
+		who: T::AccountId,
+		id: AgreementId,
+		split: SplitOf<T>,
+	) -> DispatchResult {
 		let mut agreement = Self::agreement_of(id)?;
 		let before = agreement.version_at(Self::now());
 		let version = match (agreement.state, agreement.amendment) {
@@ -63,6 +71,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!late, Error::<T>::NothingToAccept);
 
 		let mut terms = Self::terms_of(id, version)?;
+		ensure!(terms.split == split, Error::<T>::OtherTerms);
 		let Some(place) = terms.missing.iter().position(|missing| *missing == who) else {
 			let is_party =
 				terms.split.has_party(&who) || Self::terms_of(id, before)?.split.has_party(&who);
@@ -132,6 +141,7 @@ impl<T: Config> Pallet<T> {
 		let earliest = Self::add(now, T::AmendmentNotice::get())?;
 		ensure!(in_force_from >= earliest, Error::<T>::TooSoon);
 		Self::ensure_whole(&split)?;
+		Self::ensure_neutral(&agreement.conditions.arbiter, &who, &split)?;
 		let version = Self::add(agreement.version, 1)?;
 
 		let before = Self::terms_of(id, agreement.version)?.split;
@@ -198,14 +208,17 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(now >= Self::add(over_since, T::Retention::get())?, Error::<T>::TooSoon);
 		ensure!(Self::ledger_of(id, version)?.open == 0, Error::<T>::NotFinished);
+		let is_gone = Self::is_gone(&agreement.conditions.asset);
 		for (payee, _) in split.payees() {
 			if staying.as_ref().is_some_and(|it| it.payees().any(|(other, _)| other == payee)) {
 				continue;
 			}
-			let position = Positions::<T>::get(id, payee);
-			let settled = Position { owing: position.owing, ..Default::default() };
-			ensure!(position == settled, Error::<T>::NotFinished);
-			Positions::<T>::remove(id, payee);
+			let mut left = Positions::<T>::take(id, payee);
+			left.owing = 0;
+			if is_gone {
+				(left.kept, left.owed) = (0, 0);
+			}
+			ensure!(left == Position::default(), Error::<T>::NotFinished);
 		}
 
 		Self::remove_version(id, version, &who)?;
@@ -333,16 +346,15 @@ impl<T: Config> Pallet<T> {
 	fn open_keeper(asset: &T::AssetKind, operator: &T::AccountId) -> DispatchResult {
 		let keeper = Self::account();
 		let minimum = T::Fungibles::minimum_balance(asset.clone());
-		if T::Fungibles::balance(asset.clone(), &keeper) < minimum {
-			T::Fungibles::transfer(
-				asset.clone(),
-				operator,
-				&keeper,
-				minimum,
-				Preservation::Preserve,
-			)?;
+		if T::Fungibles::balance(asset.clone(), &keeper) >= minimum {
+			return Ok(());
 		}
-		Ok(())
+		// Anybody can give the account other assets, until it can have no more without a deposit.
+		if T::Fungibles::should_touch(asset.clone(), &keeper) {
+			T::Fungibles::touch(asset.clone(), &keeper, operator)?;
+		}
+		T::Fungibles::transfer(asset.clone(), operator, &keeper, minimum, Preservation::Preserve)
+			.map(drop)
 	}
 
 	/// The deposit for an agreement, with its entry as the active one, what is known of the machine,
@@ -390,16 +402,14 @@ impl<T: Config> Pallet<T> {
 		Ok(device)
 	}
 
-	pub(crate) fn ensure_valid(conditions: &ConditionsOf<T>) -> Result<(), Error<T>> {
-		let Conditions {
-			asset, currency_code, decimals, utc_offset_minutes, dispute_window, ..
-		} = conditions;
-		ensure!(T::Fungibles::asset_exists(asset.clone()), Error::<T>::UnknownAsset);
-		let valid = currency_code.iter().all(u8::is_ascii_uppercase)
-			&& *decimals <= MAX_DECIMALS
-			&& UTC_OFFSETS.contains(utc_offset_minutes)
-			&& *dispute_window <= MAX_DISPUTE_WINDOW;
-		ensure!(valid, Error::<T>::InvalidConditions);
+	/// Nobody decides in its own cause.
+	pub(crate) fn ensure_neutral(
+		arbiter: &T::AccountId,
+		operator: &T::AccountId,
+		split: &SplitOf<T>,
+	) -> Result<(), Error<T>> {
+		let is_paid = split.payees().any(|(payee, _)| payee == arbiter);
+		ensure!(arbiter != operator && !is_paid, Error::<T>::ArbiterNotNeutral);
 		Ok(())
 	}
 

@@ -1,4 +1,4 @@
-//! Reports that a party disputes, until the arbiter decides.
+//! Reports in dispute, until the arbiter decides.
 
 use super::{statements::add_each, *};
 use frame::{
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 		let agreement = Self::agreement_of(id)?;
 		let report = Self::report_of(id, number)?;
 		let split = Self::terms_of(id, report.version)?.split;
-		ensure!(split.has_party(&who), Error::<T>::NotParty);
+		ensure!(split.has_party(&who) || agreement.operator == who, Error::<T>::NotParty);
 		ensure!(report.state == ReportState::Open, Error::<T>::NotOpen);
 		ensure!(Self::now() < report.payable_from, Error::<T>::TooLate);
 
@@ -52,23 +52,15 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let agreement = Self::agreement_of(id)?;
 		let dispute = Disputes::<T>::get(id, number).ok_or(Error::<T>::UnknownDispute)?;
+		ensure!(who == agreement.conditions.arbiter, Error::<T>::NotArbiter);
+		ensure!(Self::now() < dispute.decide_by, Error::<T>::TooLate);
 		let disputed = sum(&dispute.parts).ok_or(Error::<T>::Overflow)?;
-		// Whoever disputes may give it up.
-		let gives_up = who == dispute.by && paid == disputed;
-		ensure!(gives_up || who == agreement.conditions.arbiter, Error::<T>::NotArbiter);
-		ensure!(gives_up || Self::now() < dispute.decide_by, Error::<T>::TooLate);
 		ensure!(paid <= disputed, Error::<T>::MoreThanDue);
 		let parts = in_proportion(&dispute.parts, paid, disputed).ok_or(Error::<T>::Overflow)?;
 
 		Self::end_dispute(id, number, &agreement, &dispute, &parts)?;
 		let returned = disputed.saturating_sub(paid);
-		Self::deposit_event(Event::DisputeDecided {
-			agreement: id,
-			number,
-			by: who,
-			paid,
-			returned,
-		});
+		Self::deposit_event(Event::DisputeDecided { agreement: id, number, paid, returned });
 		Self::pay_out(id, &agreement, dispute.version, parts)
 	}
 
@@ -96,9 +88,12 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let DisputeInfo { version, by, parts, held, deposit, .. } = dispute;
 		T::Currency::release(&HoldReason::Dispute.into(), by, *deposit, Precision::Exact)?;
-		let (operator, asset) = (&agreement.operator, agreement.conditions.asset.clone());
-		let reason = HoldReason::Disputed.into();
-		T::Holds::release(asset, &reason, operator, *held, Precision::Exact)?;
+		// Of an account that is not there, not even nothing can be released.
+		if *held > 0 {
+			let (operator, asset) = (&agreement.operator, agreement.conditions.asset.clone());
+			let reason = HoldReason::Disputed.into();
+			T::Holds::release(asset, &reason, operator, *held, Precision::Exact)?;
+		}
 		Disputes::<T>::remove(id, number);
 
 		let back = parts

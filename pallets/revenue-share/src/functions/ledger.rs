@@ -3,8 +3,8 @@
 use super::*;
 use crate::deductions::clear;
 use frame::traits::{
-	fungibles::{Mutate, MutateHold},
-	tokens::{Fortitude, Precision, Preservation, Restriction},
+	fungibles::{Inspect, Mutate, MutateHold},
+	tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 };
 use polkadot_sdk::frame_support::storage::with_storage_layer;
 
@@ -132,6 +132,13 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Self::deposit_event(Event::PartClaimed { agreement: id, payee, amount });
 		Ok(())
+	}
+
+	/// Whether nothing of the asset can ever be moved again: who issues one can destroy it.
+	pub(crate) fn is_gone(asset: &T::AssetKind) -> bool {
+		let (keeper, amount) = (Self::account(), T::Fungibles::minimum_balance(asset.clone()));
+		let deposit = T::Fungibles::can_deposit(asset.clone(), &keeper, amount, Provenance::Extant);
+		deposit == DepositConsequence::UnknownAsset
 	}
 
 	/// Changes how a payee and the operator stand. An even position is not stored.

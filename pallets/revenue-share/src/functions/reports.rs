@@ -19,6 +19,10 @@ struct DueReport {
 	ledger: Ledger,
 	/// What it adds to the ledger: all but what the chain has split itself.
 	sold: Vec<SalesTotal>,
+	/// Pieces of that.
+	quantity: u32,
+	/// What was paid for them.
+	gross: Amount,
 	/// What each payee is due.
 	parts: PerPayee<Amount>,
 }
@@ -100,6 +104,7 @@ impl<T: Config> Pallet<T> {
 
 		let sold = totals.iter().filter(|it| it.means != PaymentMeans::Chain).copied();
 		let sold = sold.collect::<Vec<_>>();
+		let (quantity, gross) = sum(&sold).ok_or(Refusal::Overflow)?;
 		let cleared = Self::cleared(id, report.version, &sold);
 		let Cleared { mut ledger, parts, .. } = cleared.map_err(|error| match error {
 			Error::UnknownVersion => Refusal::WrongVersion,
@@ -107,7 +112,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		ledger.begin().ok_or(Refusal::Overflow)?;
 		let payable_from = Self::now().saturating_add(agreement.conditions.dispute_window);
-		Ok(DueReport { payable_from, before, ledger, sold, parts })
+		Ok(DueReport { payable_from, before, ledger, sold, quantity, gross, parts })
 	}
 
 	/// Whether the version is in force, or was, less than the grace ago.
@@ -135,7 +140,7 @@ impl<T: Config> Pallet<T> {
 		due: DueReport,
 		signature: Signature,
 	) {
-		let DueReport { payable_from, before, ledger, sold, parts } = due;
+		let DueReport { payable_from, before, ledger, sold, parts, .. } = due;
 		let SalesReport { number, agreement, version, root, lines, quantity, gross, .. } = report;
 		let missing = number.saturating_sub(before.next_report);
 		let after = MachineInfo {
@@ -151,7 +156,17 @@ impl<T: Config> Pallet<T> {
 			defensive!("a day's sums are below the ledger's", error);
 		}
 		let state = ReportState::Open;
-		let info = ReportInfo { number, version, root, lines, payable_from, state, parts };
+		let info = ReportInfo {
+			number,
+			version,
+			root,
+			lines,
+			quantity: due.quantity,
+			gross: due.gross,
+			payable_from,
+			state,
+			parts,
+		};
 		Reports::<T>::insert(agreement, place_of(number), info);
 
 		if missing > 0 {
@@ -212,7 +227,13 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+fn sum(totals: &[SalesTotal]) -> Option<(u32, Amount)> {
+	totals.iter().try_fold((0u32, 0), |(quantity, gross): (u32, Amount), total| {
+		Some((quantity.checked_add(total.quantity)?, gross.checked_add(total.amount)?))
+	})
+}
+
 /// Where the report with this number is kept.
-fn place_of(number: u32) -> u32 {
+pub(super) fn place_of(number: u32) -> u32 {
 	number.checked_rem(MAX_REPORTS).unwrap_or_default()
 }

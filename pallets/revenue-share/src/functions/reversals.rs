@@ -1,6 +1,6 @@
 //! What the operator gave back to buyers: refunds, and payments that a bank called back.
 
-use super::*;
+use super::{reports::place_of, *};
 use crate::deductions::clear;
 use bot_primitives::{
 	merkle,
@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 		amount: Amount,
 	) -> DispatchResult {
 		Self::operated_by(&who, id)?;
-		let report = Self::report_of(id, number)?;
+		let mut report = Self::report_of(id, number)?;
 		ensure!(report.state == ReportState::Settled, Error::<T>::NotSettled);
 		let ProvenLine { line, salt, index, path } = proven;
 		let counts = line.kind == LineKind::Paid && line.means != PaymentMeans::Chain;
@@ -36,16 +36,16 @@ impl<T: Config> Pallet<T> {
 		let quantity = pieces.checked_sub(reversal.pieces).ok_or(Error::<T>::Overflow)?;
 		(reversal.amount, reversal.pieces) = (sum, pieces);
 		Reversals::<T>::insert(id, (number, index), reversal);
+		// A machine may have signed totals below the sum of its lines.
+		report.quantity = report.quantity.checked_sub(quantity).ok_or(Error::<T>::MoreThanPaid)?;
+		report.gross = report.gross.checked_sub(amount).ok_or(Error::<T>::MoreThanPaid)?;
 
 		let version = report.version;
 		let split = Self::terms_of(id, version)?.split;
 		let mut ledger = Self::ledger_of(id, version)?;
 		let given = SalesTotal { class: line.class, means: line.means, quantity, amount };
 		let parts = clear(&mut ledger.reversals, &split, &[given]).ok_or(Error::<T>::Overflow)?;
-		// A machine may have signed totals below the sum of its lines.
-		let Ledger { sales, reversals, .. } = &ledger;
-		let covered = reversals.gross <= sales.gross && reversals.quantity <= sales.quantity;
-		ensure!(covered, Error::<T>::MoreThanPaid);
+		Reports::<T>::insert(id, place_of(number), report);
 		Ledgers::<T>::insert(id, version, ledger);
 		Self::note_back(id, version, &parts)?;
 		for ((payee, _), part) in split.payees().zip(parts) {

@@ -58,6 +58,8 @@ impl<T: Config> Pallet<T> {
 		version: AgreementVersion,
 	) -> DispatchResult {
 		let agreement = Self::agreement_of(id)?;
+		// The number of an amendment that comes to nothing is given to the next one.
+		ensure!(version <= agreement.version_at(Self::now()), Error::<T>::UnknownVersion);
 		let split = Self::terms_of(id, version)?.split;
 		let may_close = agreement.operator == who || split.has_party(&who);
 		ensure!(may_close, Error::<T>::NotParty);

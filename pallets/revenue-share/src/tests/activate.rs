@@ -52,8 +52,9 @@ fn fails_when_the_device_has_reported_under_a_later_proposal() {
 #[test]
 fn fails_when_some_party_has_yet_to_accept() {
 	build_and_execute(|| {
-		let id = proposed(shared(&[600_000, 400_000]));
-		assert_ok!(RevenueShare::accept(signed(party(0)), id));
+		let split = shared(&[600_000, 400_000]);
+		let id = proposed(split.clone());
+		assert_ok!(RevenueShare::accept(signed(party(0)), id, split));
 		assert_noop!(activate(OPERATOR, id), Error::<Test>::NotAccepted);
 	});
 }

@@ -42,7 +42,7 @@ fn lapses_where_not_all_accept_in_time() {
 		let id = active(shared(&[600_000, 400_000]));
 		let before = held(&OPERATOR);
 		assert_ok!(amend(id, now() + AMENDMENT_NOTICE));
-		assert_ok!(RevenueShare::accept(signed(party(0)), id));
+		assert_ok!(RevenueShare::accept(signed(party(0)), id, shared(&OTHER_SHARES)));
 		pass(AMENDMENT_NOTICE);
 		sell(id, 100);
 		assert_eq!(ledger(id, 0).sales.gross, 100);
@@ -98,6 +98,9 @@ fn fails_when_the_terms_are_not_whole() {
 		let mut nothing = taxed(&[500_000; 2]);
 		nothing.deductions[0].rule = Rule::PerPiece(0);
 		fails(nothing, Error::InvalidDeduction);
+		let mut partial = shared(&[500_000; 2]);
+		partial.parties[1].account = ARBITER;
+		fails(partial, Error::ArbiterNotNeutral);
 		change_agreement(id, |it| it.version = u16::MAX);
 		fails(shared(&[500_000; 2]), Error::Overflow);
 		change_agreement(id, |it| it.version = 0);

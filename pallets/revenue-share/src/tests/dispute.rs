@@ -72,14 +72,7 @@ fn the_arbiter_has_all_paid() {
 		assert_ok!(dispute(party(0), id));
 		assert_ok!(decide(ARBITER, id, 1_000));
 		System::assert_has_event(
-			Event::DisputeDecided {
-				agreement: id,
-				number: 0,
-				by: ARBITER,
-				paid: 1_000,
-				returned: 0,
-			}
-			.into(),
+			Event::DisputeDecided { agreement: id, number: 0, paid: 1_000, returned: 0 }.into(),
 		);
 		assert_eq!(balance(&party(0)), before + 505);
 		assert_eq!(balance(&party(1)), START + 336);
@@ -111,14 +104,24 @@ fn the_arbiter_gives_all_or_a_part_back() {
 }
 
 #[test]
-fn the_party_gives_up() {
+fn whoever_is_first_cannot_take_the_dispute_from_the_others() {
 	build_and_execute(|| {
 		let id = sold();
 		assert_ok!(dispute(party(0), id));
-		assert_noop!(decide(party(0), id, 999), Error::<Test>::NotArbiter);
-		assert_noop!(decide(party(1), id, 1_000), Error::<Test>::NotArbiter);
-		assert_ok!(decide(party(0), id, 1_000));
-		assert_eq!(balance(&party(1)), START + 336);
+		assert_noop!(decide(party(0), id, 1_000), Error::<Test>::NotArbiter);
+		assert_ok!(decide(ARBITER, id, 0));
+		assert_eq!(ledger(id, 0).returned.iter().sum::<Amount>(), 1_000);
+	});
+}
+
+#[test]
+fn the_operator_disputes_what_it_would_have_to_pay() {
+	build_and_execute(|| {
+		let id = sold();
+		let before = balance(&OPERATOR);
+		assert_ok!(dispute(OPERATOR, id));
+		assert_ok!(decide(ARBITER, id, 0));
+		assert_eq!(balance(&OPERATOR), before);
 	});
 }
 
@@ -146,17 +149,6 @@ fn a_report_stands_when_the_arbiter_is_silent() {
 }
 
 #[test]
-fn the_party_gives_up_even_when_the_arbiter_is_too_late() {
-	build_and_execute(|| {
-		let id = sold();
-		assert_ok!(dispute(party(0), id));
-		pass(ANSWER_WINDOW);
-		assert_ok!(decide(party(0), id, 1_000));
-		assert_eq!(balance(&party(1)), START + 336);
-	});
-}
-
-#[test]
 fn a_dispute_lapses_after_its_report_made_place() {
 	build_and_execute(|| {
 		let id = sold();
@@ -180,8 +172,11 @@ fn a_dispute_ends_once_a_frozen_asset_can_be_moved() {
 		assert_ok!(dispute(party(0), id));
 		assert_ok!(Assets::freeze_asset(signed(PROVIDER), 1));
 		pass(ANSWER_WINDOW);
-		let frozen = polkadot_sdk::pallet_assets::Error::<Test>::AssetNotLive;
-		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), frozen);
+		let frozen = || polkadot_sdk::pallet_assets::Error::<Test>::AssetNotLive;
+		assert_noop!(RevenueShare::settle(signed(STRANGER), id, 0), frozen());
+		set_time(now() - 1);
+		assert_noop!(decide(ARBITER, id, 0), frozen());
+		pass(1);
 		assert_ok!(Assets::thaw_asset(signed(PROVIDER), 1));
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
 		assert_eq!(Assets::balance(1, party(0)), START + 60);
@@ -236,7 +231,7 @@ fn a_disputed_report_keeps_no_place() {
 fn fails_when_it_is_not_open_or_the_signer_is_no_party() {
 	build_and_execute(|| {
 		let id = sold();
-		for who in [STRANGER, TAX_OFFICE, OPERATOR] {
+		for who in [STRANGER, TAX_OFFICE, ARBITER] {
 			assert_noop!(dispute(who, id), Error::<Test>::NotParty);
 		}
 		assert_noop!(dispute(party(0), id + 1), Error::<Test>::UnknownAgreement);
@@ -260,4 +255,24 @@ fn fails_when_it_is_too_late() {
 		pass(conditions().dispute_window);
 		assert_noop!(dispute(party(0), id), Error::<Test>::TooLate);
 	});
+}
+
+#[test]
+fn a_dispute_ends_even_when_the_operator_has_no_account_in_the_asset() {
+	for decided in [true, false] {
+		build_and_execute(|| {
+			let conditions = Conditions { asset: EURO, ..conditions() };
+			let id = active_with(conditions, shared(&[600_000, 400_000]));
+			reported(id, &[cash(1, 100)]);
+			<Assets as fungibles::Mutate<_>>::set_balance(1, &OPERATOR, 0);
+			assert_ok!(dispute(party(0), id));
+			if decided {
+				assert_ok!(decide(ARBITER, id, 100));
+			} else {
+				pass(ANSWER_WINDOW);
+				assert_ok!(RevenueShare::settle(signed(STRANGER), id, 0));
+			}
+			assert_eq!(position(id, &party(0)).owed, 60);
+		});
+	}
 }

@@ -35,6 +35,7 @@ fn change_kept(id: AgreementId, change: impl FnOnce(&mut Position)) {
 fn invariant_1_is_checked() {
 	breaks('1', |_| NextAgreementId::<Test>::put(0));
 	breaks('1', |id| change_agreement(id, |agreement| agreement.conditions.decimals = 99));
+	breaks('1', |id| change_agreement(id, |agreement| agreement.conditions.arbiter = party(0)));
 	breaks('1', |id| change_terms(id, |terms| terms.split.parties[0].share_ppm += 1));
 	breaks('1', |id| change_terms(id, |terms| terms.split.parties[0].account = party(100)));
 	breaks('1', |id| change_terms(id, |terms| terms.split.deductions[0].rule = Rule::OfGross(0)));

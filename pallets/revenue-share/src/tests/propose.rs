@@ -87,6 +87,20 @@ fn fails_when_a_deduction_takes_nothing_or_more_than_all() {
 }
 
 #[test]
+fn fails_when_the_arbiter_has_a_part_in_it() {
+	build_and_execute(|| {
+		for arbiter in [OPERATOR, party(1), TAX_OFFICE] {
+			let conditions = Conditions { arbiter, ..conditions() };
+			let split = taxed(&[600_000, 400_000]);
+			assert_noop!(
+				RevenueShare::propose(signed(OPERATOR), DEVICE, conditions, split),
+				Error::<Test>::ArbiterNotNeutral
+			);
+		}
+	});
+}
+
+#[test]
 fn fails_when_the_conditions_are_out_of_range() {
 	build_and_execute(|| {
 		let good = conditions();

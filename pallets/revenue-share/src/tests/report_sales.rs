@@ -36,6 +36,7 @@ fn books_the_sales_and_records_the_report() {
 		let kept = RevenueShare::report(id, 0).unwrap();
 		assert_eq!(kept.parts.to_vec(), [270, 180]);
 		assert_eq!((kept.state, kept.version), (ReportState::Open, 0));
+		assert_eq!((kept.quantity, kept.gross), (3, 450));
 		assert_eq!(kept.payable_from, now() + conditions().dispute_window);
 		let machine = RevenueShare::machine(DEVICE);
 		assert_eq!((machine.next_report, machine.missing), (1, 0));

@@ -139,14 +139,45 @@ fn no_more_goes_back_than_the_totals_say_was_sold() {
 		let id = active(shared(&[600_000, 400_000]));
 		let lines = [line(0), line(1), line(2), line(3)];
 		let number = reported_lines(id, &lines);
-		pass(conditions().dispute_window);
+		// What was sold besides is no cover for lines that the totals do not have.
+		sell(id, 1_000);
+		settled(id, &[cash(9, 1_000)]);
 		assert_ok!(RevenueShare::settle(signed(STRANGER), id, number));
 		let reverse =
 			|index| RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, index), 100);
 		assert_ok!(reverse(0));
 		assert_ok!(reverse(1));
 		assert_ok!(reverse(2));
+		let report = RevenueShare::report(id, number).unwrap();
+		assert_eq!((report.quantity, report.gross), (0, 0));
 		assert_noop!(reverse(3), Error::<Test>::MoreThanPaid);
+	});
+}
+
+#[test]
+fn fails_when_a_sum_would_be_too_large() {
+	build_and_execute(|| {
+		let lines = [SaleLine { amount: Amount::MAX, ..line(0) }];
+		let id = active(shared(&[600_000, 400_000]));
+		let number = reported_lines(id, &lines);
+		pass(conditions().dispute_window);
+		assert_ok!(RevenueShare::settle(signed(STRANGER), id, number));
+		let reverse =
+			|amount| RevenueShare::reverse(signed(OPERATOR), id, number, proven(&lines, 0), amount);
+		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);
+		assert_ok!(reverse(1));
+		assert_noop!(reverse(Amount::MAX), Error::<Test>::Overflow);
+	});
+}
+
+#[test]
+fn fails_when_the_version_of_the_report_was_forgotten() {
+	build_and_execute(|| {
+		let id = sold(shared(&[600_000, 400_000]));
+		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
+		pass(AMENDMENT_NOTICE + RETENTION);
+		assert_ok!(RevenueShare::forget(signed(OPERATOR), id));
+		assert_noop!(reverse(id, 0, 1), Error::<Test>::UnknownVersion);
 	});
 }
 

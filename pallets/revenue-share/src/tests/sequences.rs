@@ -45,8 +45,9 @@ enum Step {
 		line: usize,
 		amount: Amount,
 	},
+	/// By a party, or else by the operator.
 	Dispute {
-		party: usize,
+		party: Option<usize>,
 	},
 	Decide {
 		part: u8,
@@ -129,7 +130,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 		2 => Just(Step::Confirm),
 		6 => (0..8u32, 0..4usize, amounts())
 			.prop_map(|(number, line, amount)| Step::Reverse { number, line, amount }),
-		3 => (1..5usize).prop_map(|party| Step::Dispute { party }),
+		3 => proptest::option::weighted(0.8, 1..5usize).prop_map(|party| Step::Dispute { party }),
 		3 => any::<u8>().prop_map(|part| Step::Decide { part }),
 		3 => (terms(), any::<bool>()).prop_map(|(terms, accept)| Step::Amend { terms, accept }),
 		1 => Just(Step::Terminate),
@@ -167,6 +168,10 @@ struct World {
 	sold: Vec<((AgreementId, AgreementVersion), Vec<SalesTotal>)>,
 	/// The lines of each report.
 	lines: BTreeMap<(AgreementId, u32), Vec<SaleLine>>,
+	/// What was reversed, in order, by agreement and version.
+	reversed: Vec<((AgreementId, AgreementVersion), Vec<SalesTotal>)>,
+	/// What was reversed of each line, by agreement, report and place.
+	given_back: BTreeMap<(AgreementId, u32, usize), Amount>,
 	/// What each payee had at the start.
 	before: BTreeMap<AccountId, Amount>,
 	/// What was confirmed to have been paid outside the chain.
@@ -194,6 +199,8 @@ impl World {
 			current,
 			sold: Vec::new(),
 			lines: BTreeMap::new(),
+			reversed: Vec::new(),
+			given_back: BTreeMap::new(),
 			before,
 			outside: 0,
 			payments: 0,
@@ -231,7 +238,8 @@ impl World {
 			Step::Reverse { number, line, amount } => self.reverse(number, line, amount),
 			Step::Dispute { party } => {
 				let number = self.lines.keys().filter(|it| it.0 == id).map(|it| it.1).max();
-				let (who, number) = (PAYEES[party].clone(), number.unwrap_or_default());
+				let who = party.map_or_else(|| self.operator(), |party| PAYEES[party].clone());
+				let number = number.unwrap_or_default();
 				let _ = RevenueShare::dispute(signed(who), id, number, [1; 32]);
 			},
 			Step::Decide { part } => {
@@ -369,7 +377,18 @@ impl World {
 			index: line as u32,
 			path: LinePath::truncate_from(path),
 		};
-		let _ = RevenueShare::reverse(signed(self.operator()), *id, *number, proven, amount);
+		let Ok(report) = Pallet::<Test>::report_of(*id, *number) else { return };
+		let operator = signed(self.operator());
+		if RevenueShare::reverse(operator, *id, *number, proven.clone(), amount).is_err() {
+			return;
+		}
+		let SaleLine { class, means, quantity, amount: all, .. } = proven.line;
+		let sum = self.given_back.entry((*id, *number, line)).or_default();
+		let pieces = |sum: Amount| Amount::from(quantity) * sum / all;
+		let quantity = (pieces(*sum + amount) - pieces(*sum)) as u32;
+		*sum += amount;
+		let total = SalesTotal { class, means, quantity, amount };
+		self.reversed.push(((*id, report.version), vec![total]));
 	}
 
 	fn renew(&mut self) {
@@ -386,20 +405,9 @@ impl World {
 
 	fn check(&self) {
 		RevenueShare::do_try_state().unwrap();
-		let mut books = BTreeMap::<_, Book>::new();
-		for (terms, totals) in &self.sold {
-			let split = Terms::<Test>::get(terms.0, terms.1).unwrap().split;
-			let book =
-				books.entry(*terms).or_insert_with(|| Pallet::<Test>::empty_ledger(&split).sales);
-			clear(book, &split, totals).unwrap();
-		}
 		for (id, version, ledger) in Ledgers::<Test>::iter() {
-			let expected = books.remove(&(id, version));
-			let nothing = || {
-				let split = Terms::<Test>::get(id, version).unwrap().split;
-				Pallet::<Test>::empty_ledger(&split).sales
-			};
-			assert_eq!(ledger.sales, expected.unwrap_or_else(nothing));
+			assert_eq!(ledger.sales, booked((id, version), &self.sold));
+			assert_eq!(ledger.reversals, booked((id, version), &self.reversed));
 		}
 
 		let agreements = 0..NextAgreementId::<Test>::get();
@@ -412,6 +420,19 @@ impl World {
 			assert_eq!(wealth(&self.asset, who) - before + outside, paid, "{who:?}");
 		}
 	}
+}
+
+/// What of these sales, or reversals, is under these terms, booked again from nothing.
+fn booked(
+	terms: (AgreementId, AgreementVersion),
+	totals: &[((AgreementId, AgreementVersion), Vec<SalesTotal>)],
+) -> Book {
+	let split = Terms::<Test>::get(terms.0, terms.1).unwrap().split;
+	let mut book = Pallet::<Test>::empty_ledger(&split).sales;
+	for (_, totals) in totals.iter().filter(|(of, _)| *of == terms) {
+		clear(&mut book, &split, totals).unwrap();
+	}
+	book
 }
 
 fn leaves(lines: &[SaleLine]) -> Vec<Hash256> {
@@ -457,7 +478,7 @@ fn a_series_with_all_steps_does_them() {
 			buy(None),
 			report(),
 			report(),
-			Step::Dispute { party: 1 },
+			Step::Dispute { party: Some(1) },
 			Step::Decide { part: 100 },
 			Step::Pass(4 * DAY),
 			Step::Settle,
@@ -468,7 +489,7 @@ fn a_series_with_all_steps_does_them() {
 			Step::Amend { terms: split_of(&[250_000; 4]), accept: true },
 			Step::Pass(DAY),
 			report(),
-			Step::Dispute { party: 2 },
+			Step::Dispute { party: None },
 			Step::Pass(ANSWER_WINDOW),
 			Step::Settle,
 			Step::Confirm,

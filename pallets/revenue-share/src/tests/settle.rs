@@ -87,6 +87,22 @@ fn a_part_that_cannot_be_received_is_kept() {
 }
 
 #[test]
+fn arrears_that_cannot_be_received_are_kept() {
+	build_and_execute(|| {
+		let mut split = shared(&[950_000, 50_000]);
+		split.parties[1].account = party(100);
+		let id = active(split);
+		set_balance(&OPERATOR, MINIMUM);
+		settled(id, &[cash(1, 100)]);
+		set_balance(&OPERATOR, START);
+		assert_ok!(pay_arrears(id, party(100)));
+		System::assert_last_event(
+			Event::PartKept { agreement: id, payee: party(100), amount: 5 }.into(),
+		);
+	});
+}
+
+#[test]
 fn what_is_due_outside_the_chain_is_owed_there() {
 	build_and_execute(|| {
 		let mut split = shared(&[600_000, 400_000]);

@@ -119,6 +119,8 @@ fn closing_fails_when_the_signer_is_no_party_or_nothing_can_be_recorded() {
 		let id = active(shared(&[600_000, 400_000]));
 		assert_noop!(close(STRANGER, id, 0), Error::<Test>::NotParty);
 		assert_noop!(close(OPERATOR, id, 1), Error::<Test>::UnknownVersion);
+		amended(id, shared(&[500_000; 2]), now() + AMENDMENT_NOTICE);
+		assert_noop!(close(OPERATOR, id, 1), Error::<Test>::UnknownVersion);
 		assert_noop!(close(OPERATOR, id + 1, 0), Error::<Test>::UnknownAgreement);
 		TestRecords::fill();
 		assert_noop!(close(OPERATOR, id, 0), Error::<Test>::TooManyRecords);

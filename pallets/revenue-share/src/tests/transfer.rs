@@ -71,5 +71,7 @@ fn renewing_fails_when_it_is_not_frozen_or_the_signer_does_not_run_the_device() 
 		TestDevices::transfer(DEVICE, OTHER_OPERATOR);
 		assert_noop!(renew(OPERATOR, id), Error::<Test>::NotDeviceOperator);
 		assert_noop!(renew(STRANGER, id), Error::<Test>::NotOperator);
+		change_agreement(id, |it| it.conditions.arbiter = OTHER_OPERATOR);
+		assert_noop!(renew(OTHER_OPERATOR, id), Error::<Test>::ArbiterNotNeutral);
 	});
 }

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 	/// 4. what payees were due adds up to what was sold and to what was reversed, no deduction is above
 	///    what is due of its base, and no party a whole unit away from its share of the rest;
 	/// 5. a position is not even, names an agreement, and one side of it owes at most; the pallet's
-	///    account has all that is kept, in each asset;
+	///    account has all that is kept, in each asset that was not destroyed;
 	/// 6. of every operator as much is held as the deposits;
 	///
 	/// and what [`Self::check_reports`] and [`Self::check_purchases`] do.
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		let mut versions = 0usize;
 		for (id, agreement) in Agreements::<T>::iter() {
 			ensure!(id < NextAgreementId::<T>::get(), "1: number");
-			ensure!(Self::ensure_valid(&agreement.conditions).is_ok(), "1: conditions");
+			ensure!(agreement.conditions.are_in_range(), "1: conditions");
 			let proposed = agreement.state == AgreementState::Proposed;
 			let pending = agreement.amendment.is_some() || agreement.ends_at.is_some();
 			ensure!(!(proposed && pending), "2: state, amendment and end");
@@ -51,6 +51,9 @@ impl<T: Config> Pallet<T> {
 			for version in agreement.oldest..=agreement.version {
 				versions = versions.saturating_add(1);
 				let terms = Self::check_terms(id, version)?;
+				let Conditions { arbiter, .. } = &agreement.conditions;
+				let neutral = Self::ensure_neutral(arbiter, &agreement.operator, &terms.split);
+				ensure!(neutral.is_ok(), "1: arbiter");
 				ensure!(proposed || terms.is_agreed(), "2: acceptance");
 			}
 			if let Some(amendment) = agreement.amendment {
@@ -138,7 +141,7 @@ impl<T: Config> Pallet<T> {
 			let (_, sum) = kept.entry(asset.encode()).or_insert((asset, 0));
 			*sum = sum.saturating_add(position.kept);
 		}
-		for (asset, sum) in kept.into_values() {
+		for (asset, sum) in kept.into_values().filter(|(asset, _)| !Self::is_gone(asset)) {
 			// Not what can be spent now: an asset that is frozen is still there.
 			let least = T::Fungibles::minimum_balance(asset.clone()).saturating_add(sum);
 			let has_all = T::Fungibles::balance(asset, &Self::account()) >= least;

@@ -182,7 +182,7 @@ pub type TermsOf<T> = TermsInfo<<T as frame_system::Config>::AccountId>;
 pub struct Conditions<AccountId, AssetKind> {
 	/// What sales are paid and counted in.
 	pub asset: AssetKind,
-	/// Who decides disputes.
+	/// Who decides disputes: neither the operator nor a payee.
 	pub arbiter: AccountId,
 	/// Code of the currency that the asset stands for, ISO 4217: three capital letters.
 	pub currency_code: [u8; 3],
@@ -193,6 +193,16 @@ pub struct Conditions<AccountId, AssetKind> {
 	/// How long after its arrival a party may dispute a report, in milliseconds. Nothing of a report
 	/// is paid before. At most 30 days.
 	pub dispute_window: Millis,
+}
+
+impl<AccountId, AssetKind> Conditions<AccountId, AssetKind> {
+	/// Whether all numbers are such as they may be.
+	pub fn are_in_range(&self) -> bool {
+		self.currency_code.iter().all(u8::is_ascii_uppercase)
+			&& self.decimals <= MAX_DECIMALS
+			&& UTC_OFFSETS.contains(&self.utc_offset_minutes)
+			&& self.dispute_window <= MAX_DISPUTE_WINDOW
+	}
 }
 
 /// The [`Conditions`] of a runtime.

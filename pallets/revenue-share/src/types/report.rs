@@ -61,7 +61,7 @@ pub enum ReportState {
 	/// It can be disputed, or waits to be settled.
 	#[codec(index = 0)]
 	Open,
-	/// A party disputes it, and the arbiter has yet to decide.
+	/// It is in dispute, and the arbiter has yet to decide.
 	#[codec(index = 1)]
 	Disputed,
 	/// The operator owes, or has paid, what everybody is due of it.
@@ -85,6 +85,10 @@ pub struct ReportInfo {
 	pub root: Hash256,
 	/// Number of its lines.
 	pub lines: u32,
+	/// Pieces that its totals say were sold for cash and by card, without those that were reversed.
+	pub quantity: u32,
+	/// What was paid for these.
+	pub gross: Amount,
 	/// From when on it can be settled, and not disputed any more, by the chain's clock.
 	pub payable_from: Millis,
 	/// How far it has come.
@@ -100,9 +104,9 @@ pub struct ReportInfo {
 pub struct DisputeInfo<AccountId> {
 	/// The version of the agreement that the report was split by.
 	pub version: AgreementVersion,
-	/// The party that disputes it, and pays the deposit.
+	/// The operator or the party that disputes it, and pays the deposit.
 	pub by: AccountId,
-	/// Hash of what it says against it.
+	/// Hash of what is said against it.
 	pub evidence: Hash256,
 	/// What each payee would be due of the report.
 	pub parts: PerPayee<Amount>,
@@ -112,7 +116,7 @@ pub struct DisputeInfo<AccountId> {
 	/// From this time on the arbiter does not decide any more, and the report stands, by the chain's
 	/// clock.
 	pub decide_by: Millis,
-	/// What is held of the party's balance for the storage.
+	/// What is held of that account's balance for the storage.
 	pub deposit: Amount,
 }
 

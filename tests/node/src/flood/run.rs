@@ -24,12 +24,13 @@ use tokio::{
 use super::{
 	honest::{self, Honest},
 	kind::{Kind, Victims},
-	probe::{self, Latencies},
+	probe,
 	sender::{count, each, submit, Tallies},
 	template::{Statement, Template},
 };
 use crate::{
 	device::{register, Signer},
+	latencies::Latencies,
 	node::Node,
 	proof::archive,
 };

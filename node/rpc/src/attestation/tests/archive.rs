@@ -3,13 +3,14 @@
 use super::*;
 use crate::mock::{header, root_key, signing_key, BEST};
 use bot_primitives::{
-	key_chain::KeyChain,
+	key_chain::{KeyChain, SignedDelegation},
 	merkle::SoftSha256,
-	record::{index_key, IndexedRecord},
-	MmrLeaf, PublicKey,
+	payload::Delegation,
+	record::{index_key, DataBody, IndexedRecord},
+	Commitment, MmrLeaf, PublicKey, Signature,
 };
 use codec::{Decode, DecodeAll, Encode};
-use polkadot_sdk::sp_core::offchain::STORAGE_PREFIX;
+use polkadot_sdk::sp_core::{offchain::STORAGE_PREFIX, Bytes};
 use serde_json::json;
 
 /// The numbers of the blocks in an answer, each with the number of its records.
@@ -138,4 +139,35 @@ fn archive_says_which_records_are_pruned() {
 	let rpc = rpc((chain, index.into_storage()));
 	assert_eq!(refusal(rpc.archive(2, 2, None)), 9023);
 	assert_eq!(contents(&rpc.archive(4, 1, None).unwrap()), [(4, 0)]);
+}
+
+#[test]
+fn a_record_and_its_key_chain_are_as_long_as_is_counted_on() {
+	let mut record = record(u64::MAX);
+	let commitment = Commitment {
+		root: [1; 32],
+		count: u32::MAX,
+		first_counter: 0,
+		last_counter: u64::MAX,
+		first_at: 0,
+		last_at: u64::MAX,
+		content: 110,
+	};
+	record.record.body = DataBody { commitment, clock_suspect: true }.encode();
+	let key = signing_key();
+	let delegation = Delegation { number: u32::MAX, key, expires_at: u64::MAX };
+	let signature = Signature::EcdsaP256([4; 64]);
+	let chain = KeyChain {
+		first_root_key: key,
+		rotations: Vec::new(),
+		delegation: Some(SignedDelegation { delegation, signature }),
+	};
+	let archived = ArchivedKeyChain {
+		device_id: device_id().0.into(),
+		epoch: u16::MAX,
+		key: key.encode().into(),
+		chain: chain.encode().into(),
+	};
+	let entry = json!([Bytes::from(record.encode()), archived]).to_string();
+	assert!(entry.len() <= RECORD_LEN, "{} characters", entry.len());
 }

@@ -1,5 +1,7 @@
 //! The JSON-RPC methods that the node adds to those of every Substrate node.
 
+mod system;
+
 use std::sync::Arc;
 
 use bot_rpc::{
@@ -14,11 +16,12 @@ use polkadot_sdk::{
 	sc_client_api::Backend as _,
 	sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer},
 	sc_rpc::dev::{Dev, DevApiServer},
-	substrate_frame_rpc_system::{System, SystemApiServer},
+	substrate_frame_rpc_system::SystemApiServer,
 	substrate_prometheus_endpoint::{Counter, U64},
 };
 
 use crate::service::{dev::Orders, Backend, Client, TransactionPool};
+use system::System;
 
 /// What the methods answer from.
 #[derive(Clone)]
@@ -53,4 +56,16 @@ pub fn create(
 		module.merge(ManualSeal::new(orders).into_rpc())?;
 	}
 	Ok(module)
+}
+
+#[cfg(test)]
+mod tests {
+	use bot_rpc::attestation::{MAX_ANSWER, RECORD_LEN};
+	use bot_runtime::constants::MAX_RECORDS_PER_BLOCK;
+
+	#[test]
+	fn records_of_the_fullest_block_are_as_long_as_told() {
+		let records = usize::try_from(MAX_RECORDS_PER_BLOCK).unwrap();
+		assert_eq!((records * RECORD_LEN).div_ceil(1024 * 1024), MAX_ANSWER);
+	}
 }

@@ -3,10 +3,16 @@
 use std::str::FromStr;
 
 use clap::{Parser, Subcommand as ClapSubcommand, ValueEnum};
+#[cfg(feature = "collator")]
+use polkadot_sdk::cumulus_client_cli::{
+	ExportGenesisHeadCommand, ExportGenesisWasmCommand, PurgeChainCmd, RunCmd,
+};
 use polkadot_sdk::sc_cli::{
 	BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
-	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
+	ImportBlocksCmd, KeySubcommand, RevertCmd,
 };
+#[cfg(not(feature = "collator"))]
+use polkadot_sdk::sc_cli::{PurgeChainCmd, RunCmd};
 
 /// The command line of the node.
 #[derive(Debug, Parser)]
@@ -15,7 +21,7 @@ pub struct Cli {
 	#[command(subcommand)]
 	pub subcommand: Option<Subcommand>,
 
-	/// Options of every Substrate node.
+	/// Options of every node.
 	#[command(flatten)]
 	pub run: RunCmd,
 
@@ -40,6 +46,11 @@ pub struct Cli {
 	/// A record that is gone from the index cannot be proved by this node.
 	#[arg(long, value_name = "BLOCKS", default_value = "archive")]
 	pub evidence_pruning: EvidencePruning,
+
+	/// After `--`, options of the node's part that follows the relay chain, such as `-- --chain FILE`.
+	#[cfg(feature = "collator")]
+	#[arg(last = true, value_name = "RELAY_CHAIN_OPTIONS")]
+	pub relay_chain: Vec<String>,
 }
 
 /// When a development chain makes a block.
@@ -117,6 +128,15 @@ pub enum Subcommand {
 
 	/// Revert the chain to an earlier block. Finalized blocks stay.
 	Revert(RevertCmd),
+
+	/// Export the header of the genesis block, with which a relay chain registers the parachain.
+	#[cfg(feature = "collator")]
+	#[command(alias = "export-genesis-state")]
+	ExportGenesisHead(ExportGenesisHeadCommand),
+
+	/// Export the runtime of the genesis block, by which a relay chain validates the parachain's blocks.
+	#[cfg(feature = "collator")]
+	ExportGenesisWasm(ExportGenesisWasmCommand),
 
 	/// Show the best and the last finalized block of the database.
 	ChainInfo(ChainInfoCmd),

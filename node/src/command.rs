@@ -2,7 +2,7 @@
 
 use polkadot_sdk::{sc_chain_spec::ChainSpec, sc_cli, sc_service};
 use sc_cli::{CliConfiguration, Runner, SubstrateCli};
-use sc_service::{Configuration, GenericChainSpec, PartialComponents};
+use sc_service::{config::DatabaseSource, Configuration, PartialComponents};
 
 use crate::{
 	chain_spec,
@@ -40,7 +40,7 @@ impl SubstrateCli for Cli {
 		Ok(Box::new(match id {
 			"" | "dev" | "development" => chain_spec::development()?,
 			"local" | "local_testnet" => chain_spec::local_testnet()?,
-			path => GenericChainSpec::from_json_file(path.into())?,
+			path => chain_spec::ChainSpec::from_json_file(path.into())?,
 		}))
 	}
 }
@@ -49,7 +49,13 @@ impl SubstrateCli for Cli {
 /// it misses when a block is executed is missing for good.
 pub(crate) fn runner<C: CliConfiguration>(cli: &Cli, cmd: &C) -> sc_cli::Result<Runner<Cli>> {
 	let mut runner = cli.create_runner(cmd)?;
-	runner.config_mut().offchain_worker.indexing_enabled = true;
+	let config = runner.config_mut();
+	config.offchain_worker.indexing_enabled = true;
+	// Every build of the node has ParityDB, and so all can work on the same database.
+	if cmd.database()?.is_none() {
+		let path = config.base_path.config_dir(config.chain_spec.id());
+		config.database = DatabaseSource::ParityDb { path: path.join("paritydb").join("full") };
+	}
 	Ok(runner)
 }
 
@@ -69,8 +75,26 @@ pub fn run() -> sc_cli::Result<()> {
 		},
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
+		#[cfg(not(feature = "collator"))]
 		Some(Subcommand::PurgeChain(cmd)) => {
 			runner(&cli, cmd)?.sync_run(|config| cmd.run(config.database))
+		},
+		#[cfg(feature = "collator")]
+		Some(Subcommand::PurgeChain(cmd)) => runner(&cli, cmd)?.sync_run(|config| {
+			if cmd.parachain && !cmd.relaychain {
+				return cmd.base.run(config.database);
+			}
+			let relay_config = parachain::relay_chain_config(&config, &cli.relay_chain)?;
+			cmd.run(config, relay_config)
+		}),
+		#[cfg(feature = "collator")]
+		Some(Subcommand::ExportGenesisHead(cmd)) => runner(&cli, cmd)?.sync_run(|config| {
+			let PartialComponents { client, .. } = partial(&config)?;
+			cmd.run::<Block, _>(client)
+		}),
+		#[cfg(feature = "collator")]
+		Some(Subcommand::ExportGenesisWasm(cmd)) => {
+			runner(&cli, cmd)?.sync_run(|config| cmd.run(&*config.chain_spec))
 		},
 		Some(Subcommand::CheckBlock(cmd)) => runner(&cli, cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } = partial(&config)?;
@@ -97,12 +121,89 @@ pub fn run() -> sc_cli::Result<()> {
 		},
 		#[cfg(feature = "benchmark")]
 		Some(Subcommand::Benchmark(cmd)) => cmd.run(&cli),
-		None if cli.run.shared_params.dev => {
+		None if run_options(&cli).shared_params.dev => {
 			let (seal, pruning) = (dev::Sealing::from(&cli), cli.evidence_pruning);
-			runner(&cli, &cli.run)?.run_node_until_exit(|config| async move {
+			runner(&cli, run_options(&cli))?.run_node_until_exit(|config| async move {
 				dev::start(config, seal, pruning).map_err(sc_cli::Error::Service)
 			})
 		},
-		None => Err("this build runs development chains only: start it with --dev".into()),
+		#[cfg(feature = "collator")]
+		None => parachain::run(&cli),
+		#[cfg(not(feature = "collator"))]
+		None => Err(
+			"this build runs development chains only: start it with --dev, or build it with the \
+			feature `collator`"
+				.into(),
+		),
+	}
+}
+
+/// The options of every Substrate node.
+#[cfg(not(feature = "collator"))]
+fn run_options(cli: &Cli) -> &sc_cli::RunCmd {
+	&cli.run
+}
+
+/// The options of every Substrate node.
+#[cfg(feature = "collator")]
+fn run_options(cli: &Cli) -> &sc_cli::RunCmd {
+	&cli.run.base
+}
+
+#[cfg(feature = "collator")]
+mod parachain {
+	//! The node of a parachain.
+
+	use polkadot_sdk::{
+		sc_cli::{self, SubstrateCli},
+		sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker},
+		sc_service::Configuration,
+	};
+
+	use super::runner;
+	use crate::{
+		chain_spec,
+		cli::Cli,
+		service::{collator, relay_chain::RelayChainCli, Block, Hash},
+	};
+
+	/// The configuration of the part that follows the relay chain.
+	pub(super) fn relay_chain_config(
+		config: &Configuration,
+		options: &[String],
+	) -> sc_cli::Result<Configuration> {
+		let chain = chain_spec::Extensions::of(&*config.chain_spec);
+		let cli = RelayChainCli::new(config, options, chain.relay_chain);
+		SubstrateCli::create_configuration(&cli, &cli, config.tokio_handle.clone())
+	}
+
+	/// Runs the node.
+	pub(super) fn run(cli: &Cli) -> sc_cli::Result<()> {
+		let collator_options = cli.run.collator_options();
+		let pruning = cli.evidence_pruning;
+		runner(cli, &cli.run.normalize())?.run_node_until_exit(|config| async move {
+			let relay_config = relay_chain_config(&config, &cli.relay_chain)?;
+			let started = match config.network.network_backend {
+				NetworkBackendType::Libp2p => {
+					collator::start::<NetworkWorker<Block, Hash>>(
+						config,
+						relay_config,
+						collator_options,
+						pruning,
+					)
+					.await
+				},
+				NetworkBackendType::Litep2p => {
+					collator::start::<Litep2pNetworkBackend>(
+						config,
+						relay_config,
+						collator_options,
+						pruning,
+					)
+					.await
+				},
+			};
+			started.map_err(sc_cli::Error::Service)
+		})
 	}
 }

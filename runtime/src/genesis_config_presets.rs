@@ -64,7 +64,7 @@ fn genesis(network: &str, collators: &[Sr25519Keyring]) -> serde_json::Value {
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		DEV_RUNTIME_PRESET => genesis("dev", &[Alice]),
-		LOCAL_TESTNET_RUNTIME_PRESET => genesis("local", &[Alice, Bob]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis("local", &[Alice, Bob, Charlie]),
 		_ => return None,
 	};
 	serde_json::to_vec(&patch).ok()

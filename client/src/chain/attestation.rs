@@ -39,6 +39,19 @@ pub fn attest(device: DeviceIndex, statement: DataStatement, signature: Signatur
 	runtime::tx().attestation().attest(device, statement.into(), signature.into())
 }
 
+/// The call that records up to [`MAX_STATEMENTS`] statements, for which its sender pays.
+pub fn attest_many(statements: Vec<Signed>) -> impl Payload {
+	let statements = statements
+		.into_iter()
+		.map(|signed| SignedStatement {
+			device: signed.device,
+			statement: signed.statement.into(),
+			signature: signed.signature.into(),
+		})
+		.collect();
+	runtime::tx().attestation().attest_many(BoundedVec(statements))
+}
+
 impl Chain {
 	/// Records up to [`MAX_STATEMENTS`] statements, for which `gateway` pays.
 	pub async fn attest_many(
@@ -46,16 +59,7 @@ impl Chain {
 		statements: Vec<Signed>,
 		gateway: &Keypair,
 	) -> Result<SentMany> {
-		let statements = statements
-			.into_iter()
-			.map(|signed| SignedStatement {
-				device: signed.device,
-				statement: signed.statement.into(),
-				signature: signed.signature.into(),
-			})
-			.collect();
-		let call = runtime::tx().attestation().attest_many(BoundedVec(statements));
-		let included = self.call(&call, gateway).await?;
+		let included = self.call(&attest_many(statements), gateway).await?;
 		let refusals = included
 			.events
 			.find::<runtime::attestation::events::StatementRefused>()

@@ -123,7 +123,7 @@ enum Command {
 	Resolver(resolver::Args),
 	/// Serve the web console: a page that shows a chain in a browser.
 	Console(console::Args),
-	/// Play the main job from end to end on a new chain.
+	/// Play the main job from end to end.
 	Demo(demo::Args),
 	/// Print completions for a shell.
 	Completions(manual::CompletionsArgs),

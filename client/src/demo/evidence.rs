@@ -19,6 +19,8 @@ pub(super) struct Exported {
 	json: String,
 	trusted: Hash256,
 	reading: String,
+	/// A final block by which the reading is proved.
+	block: u32,
 }
 
 /// Proves one reading into a file.
@@ -41,7 +43,8 @@ pub(super) async fn export(
 		proved.json.len(),
 		hex_bytes::encode(proved.header_hash)
 	));
-	Ok(Exported { path, json: proved.json, trusted: proved.header_hash, reading })
+	let block = chain.now().await?.number;
+	Ok(Exported { path, json: proved.json, trusted: proved.header_hash, reading, block })
 }
 
 /// Verifies the file, and shows what one changed digit does.
@@ -69,7 +72,7 @@ pub(super) fn verify(stage: &mut Stage, exported: &Exported) -> Result<()> {
 	stage.check("one digit of the reading changed", "Reading", seen, &reason)
 }
 
-/// Proves the same reading once more, after the node was restarted.
+/// Proves the same reading once more: by the node that was restarted, or by another one.
 pub(super) async fn prove_again(
 	stage: &mut Stage,
 	chain: &Chain,
@@ -77,6 +80,10 @@ pub(super) async fn prove_again(
 	exported: &Exported,
 ) -> Result<()> {
 	let Attested { did, batch, position } = attested;
+	// Another node may be some blocks behind.
+	if chain.now().await?.number < exported.block {
+		chain.wait_for_finalized(exported.block.saturating_sub(1)).await?;
+	}
 	let proved = chain.prove(did, batch, *position, None).await?;
 	let path = stage.dir.join("evidence-again.json");
 	fs::write(&path, &proved.json).map_err(|error| Error::file(&path, error))?;

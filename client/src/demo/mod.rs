@@ -24,21 +24,33 @@ use machines::Machines;
 use node::{Node, NodeOptions};
 pub use report::{Expected, Report};
 
-/// Time between two blocks of the demo's chain, in milliseconds: the shortest at which the chain's
-/// time stays that of the clock.
-const BLOCK_TIME: u32 = 3_000;
+/// Time between two blocks of a new chain, in milliseconds: the shortest at which the chain's time stays
+/// that of the clock.
+pub const BLOCK_TIME: u32 = 3_000;
+
+/// Where the demo is played.
+#[derive(Clone, Debug)]
+pub enum Place {
+	/// On a new chain, by a node that is started for it, and restarted at the end.
+	NewChain(NodeOptions),
+	/// On a network that runs, and that has the accounts of a development chain.
+	Network {
+		/// The node that everything is sent to.
+		url: String,
+		/// The node that proves the record at the end.
+		read_from: String,
+	},
+}
 
 /// What the demo is to do.
 #[derive(Clone, Debug)]
 pub struct Options {
-	/// The node's program.
-	pub program: PathBuf,
+	/// Where it is played.
+	pub place: Place,
 	/// A CSV file in the place of the one that comes with the program.
 	pub data: Option<PathBuf>,
-	/// Where the chain is kept.
+	/// Where files are written, and a new chain is kept.
 	pub base_path: PathBuf,
-	/// Where the node is to answer.
-	pub rpc_port: u16,
 	/// What is printed, and how.
 	pub out: Out,
 }
@@ -94,8 +106,8 @@ impl Stage {
 
 /// A chain that still runs after the demo.
 pub struct Running {
-	/// The node.
-	pub node: Node,
+	/// The node, where the demo has started it.
+	pub node: Option<Node>,
 	/// Where it answers.
 	pub url: String,
 	/// What was shown.
@@ -104,14 +116,18 @@ pub struct Running {
 
 /// Plays the demo. Afterwards the chain runs on.
 pub async fn run(options: Options) -> Result<Running> {
-	let Options { program, data, base_path, rpc_port, out } = options;
-	let node_options =
-		NodeOptions { program, base_path: base_path.clone(), rpc_port, block_time: BLOCK_TIME };
+	let Options { place, data, base_path, out } = options;
 	let mut stage = Stage { out, cast: Cast::new()?, report: Report::default(), dir: base_path };
 
 	stage.head("0. A chain");
 	let begin = Instant::now();
-	let (node, chain) = start(&stage, &node_options).await?;
+	let (node, chain) = match &place {
+		Place::NewChain(options) => {
+			let (node, chain) = start(&stage, options).await?;
+			(Some(node), chain)
+		},
+		Place::Network { url, .. } => (None, connect(&stage, url).await?),
+	};
 	stage.step("0. node started", begin);
 
 	let begin = Instant::now();
@@ -134,18 +150,29 @@ pub async fn run(options: Options) -> Result<Running> {
 	stage.head("4. Evidence that needs no node");
 	let proved = evidence::export(&mut stage, &chain, &attested).await?;
 	drop(chain);
-	node.stop().await?;
-	stage.say("the node is stopped");
+	if let Some(node) = node {
+		node.stop().await?;
+		stage.say("the node is stopped");
+	}
 	evidence::verify(&mut stage, &proved)?;
 	stage.step("4. evidence verified, no node", begin);
 
 	let begin = Instant::now();
-	stage.head("5. The same chain again");
-	let (node, chain) = start(&stage, &node_options).await?;
+	let (node, chain, url) = match place {
+		Place::NewChain(options) => {
+			stage.head("5. The same chain again");
+			let (node, chain) = start(&stage, &options).await?;
+			(Some(node), chain, options.url())
+		},
+		Place::Network { read_from, .. } => {
+			stage.head("5. The same chain, by another node");
+			(None, connect(&stage, &read_from).await?, read_from)
+		},
+	};
 	evidence::prove_again(&mut stage, &chain, &attested, &proved).await?;
 	stage.report.members = chain.members().await?.len();
-	stage.step("5. restarted, old record proved", begin);
-	Ok(Running { node, url: node_options.url(), report: stage.report })
+	stage.step("5. old record proved again", begin);
+	Ok(Running { node, url, report: stage.report })
 }
 
 async fn start(stage: &Stage, options: &NodeOptions) -> Result<(Node, Chain)> {
@@ -159,6 +186,12 @@ async fn start(stage: &Stage, options: &NodeOptions) -> Result<(Node, Chain)> {
 		options.log().display()
 	));
 	Ok((node, chain))
+}
+
+async fn connect(stage: &Stage, url: &str) -> Result<Chain> {
+	let chain = Chain::connect(url).await?;
+	stage.say(format!("a node answers at {url}, at block {}", chain.now().await?.number));
+	Ok(chain)
 }
 
 /// The readings that come with the program; see `client/data/NOTICE.md` for their licence.

@@ -8,33 +8,32 @@ use std::{
 use bot_runtime::constants::time::SLOT_MILLIS;
 use futures::{
 	channel::{mpsc, oneshot},
-	FutureExt, SinkExt, StreamExt,
+	SinkExt, StreamExt,
 };
 use futures_timer::Delay;
 use pallet_attestation_runtime_api::AttestationApi;
 use polkadot_sdk::{
 	cumulus_primitives_core::GetParachainInfo,
 	sc_basic_authorship::ProposerFactory,
-	sc_client_api::Backend as _,
-	sc_consensus::LongestChain,
+	sc_consensus::{DefaultImportQueue, LongestChain},
 	sc_consensus_manual_seal::{
-		consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand,
+		self, consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand,
 		ManualSealParams,
 	},
 	sc_network::{config::FullNetworkConfiguration, Litep2pNetworkBackend, NotificationMetrics},
-	sc_offchain::{OffchainWorkerOptions, OffchainWorkers},
 	sc_service::{
 		self, BuildNetworkParams, Configuration, Error as ServiceError, PartialComponents,
 		SpawnTasksParams, TaskManager,
 	},
-	sc_transaction_pool_api::{OffchainTransactionPoolFactory, TransactionPool as _},
+	sc_transaction_pool_api::TransactionPool as _,
 	sp_api::ProvideRuntimeApi,
 	sp_blockchain::HeaderBackend,
 	sp_consensus_aura::SlotDuration,
 };
 
 use super::{
-	dev_inherents, metrics, new_partial, spawn_evidence_tasks, Client, Hash, TransactionPool,
+	dev_inherents, metrics, new_partial, spawn_evidence_tasks, spawn_offchain_workers, Block,
+	Client, Hash, Parts, TransactionPool,
 };
 use crate::{
 	cli::{Cli, EvidencePruning, Seal},
@@ -69,6 +68,15 @@ impl From<&Cli> for Sealing {
 			Seal::Manual => Self::Manual,
 		}
 	}
+}
+
+/// What imports blocks without a seal.
+pub(super) fn import_queue(config: &Configuration, parts: &Parts<()>) -> DefaultImportQueue<Block> {
+	sc_consensus_manual_seal::import_queue(
+		Box::new(parts.client.clone()),
+		&parts.task_manager.spawn_essential_handle(),
+		config.prometheus_registry(),
+	)
 }
 
 /// Starts the chain.
@@ -109,23 +117,15 @@ pub fn start(
 			gap_sync_body_policy: None,
 		})?;
 
-	if config.offchain_worker.enabled {
-		let workers = OffchainWorkers::new(OffchainWorkerOptions {
-			runtime_api_provider: client.clone(),
-			keystore: Some(keystore_container.keystore()),
-			offchain_db: backend.offchain_storage(),
-			transaction_pool: Some(OffchainTransactionPoolFactory::new(pool.clone())),
-			network_provider: Arc::new(network.clone()),
-			is_validator: config.role.is_authority(),
-			enable_http_requests: true,
-			custom_extensions: |_| Vec::new(),
-		})?;
-		task_manager.spawn_handle().spawn(
-			"offchain-workers-runner",
-			"offchain-worker",
-			workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
-		);
-	}
+	spawn_offchain_workers(
+		&config,
+		&task_manager,
+		&client,
+		&backend,
+		&pool,
+		&keystore_container,
+		network.clone(),
+	)?;
 
 	spawn_evidence_tasks(&task_manager, &client, &backend, pruning);
 	let proofs = metrics::start(&config, &task_manager, &client)?;

@@ -2,27 +2,40 @@
 
 use std::sync::Arc;
 
+use futures::FutureExt;
 use polkadot_sdk::{
 	cumulus_primitives_proof_size_hostfunction::storage_proof_size,
 	mmr_gadget::MmrGadget,
 	sc_client_api::Backend as _,
 	sc_consensus::DefaultImportQueue,
-	sc_consensus_manual_seal,
 	sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY},
-	sc_service::{self, Configuration, PartialComponents, TFullBackend, TFullClient, TaskManager},
+	sc_network::service::traits::NetworkService,
+	sc_offchain::{OffchainWorkerOptions, OffchainWorkers},
+	sc_service::{
+		self, Configuration, KeystoreContainer, PartialComponents, TFullBackend, TFullClient,
+		TaskManager,
+	},
 	sc_telemetry::{Telemetry, TelemetryWorker},
 	sc_transaction_pool::{self, TransactionPoolHandle},
+	sc_transaction_pool_api::OffchainTransactionPoolFactory,
 	sp_io, sp_mmr_primitives,
 };
+
+#[cfg(feature = "collator")]
+use polkadot_sdk::sc_chain_spec;
 
 pub use bot_rpc::{Block, Hash};
 
 use crate::cli::EvidencePruning;
 
+#[cfg(feature = "collator")]
+pub mod collator;
 pub mod dev;
 pub(crate) mod dev_inherents;
 mod evidence_index;
 pub(crate) mod metrics;
+#[cfg(feature = "collator")]
+pub mod relay_chain;
 
 /// What the runtime may call: the functions of every Substrate host, and the one that tells how
 /// large the storage proof has grown.
@@ -33,18 +46,56 @@ pub type Backend = TFullBackend<Block>;
 pub type Client = TFullClient<Block, bot_runtime::RuntimeApi, WasmExecutor<HostFunctions>>;
 /// Transaction pool of the node.
 pub type TransactionPool = TransactionPoolHandle<Block, Client>;
-/// What every command and every kind of node begins with.
-pub type Partial = PartialComponents<
-	Client,
-	Backend,
-	(),
-	DefaultImportQueue<Block>,
-	TransactionPool,
-	Option<Telemetry>,
->;
+/// The parts of a node that work without a network, with a way to import blocks or without one.
+pub type Parts<ImportQueue> =
+	PartialComponents<Client, Backend, (), ImportQueue, TransactionPool, Option<Telemetry>>;
+/// What every command begins with.
+pub type Partial = Parts<DefaultImportQueue<Block>>;
 
 /// Builds the parts of a node that work without a network.
 pub fn new_partial(config: &Configuration) -> Result<Partial, sc_service::Error> {
+	let parts = new_parts(config)?;
+	let import_queue = import_queue(config, &parts);
+	Ok(with_import_queue(parts, import_queue))
+}
+
+/// What imports the blocks of a chain: it checks who made them, unless nobody could forge them.
+fn import_queue(config: &Configuration, parts: &Parts<()>) -> DefaultImportQueue<Block> {
+	#[cfg(feature = "collator")]
+	if config.chain_spec.chain_type() != sc_chain_spec::ChainType::Development {
+		let (block_import, _) = collator::block_import(parts);
+		return collator::import_queue(config, parts, block_import);
+	}
+	dev::import_queue(config, parts)
+}
+
+fn with_import_queue<ImportQueue>(
+	parts: Parts<()>,
+	import_queue: ImportQueue,
+) -> Parts<ImportQueue> {
+	let PartialComponents {
+		client,
+		backend,
+		task_manager,
+		keystore_container,
+		import_queue: (),
+		transaction_pool,
+		select_chain,
+		other,
+	} = parts;
+	PartialComponents {
+		client,
+		backend,
+		task_manager,
+		keystore_container,
+		import_queue,
+		transaction_pool,
+		select_chain,
+		other,
+	}
+}
+
+fn new_parts(config: &Configuration) -> Result<Parts<()>, sc_service::Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -84,17 +135,11 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, sc_service::Error>
 		.build(),
 	);
 
-	let import_queue = sc_consensus_manual_seal::import_queue(
-		Box::new(client.clone()),
-		&task_manager.spawn_essential_handle(),
-		config.prometheus_registry(),
-	);
-
 	Ok(PartialComponents {
 		client,
 		backend,
 		task_manager,
-		import_queue,
+		import_queue: (),
 		keystore_container,
 		select_chain: (),
 		transaction_pool,
@@ -118,6 +163,37 @@ pub fn executor(config: &Configuration) -> WasmExecutor<HostFunctions> {
 		.with_max_runtime_instances(config.executor.max_runtime_instances)
 		.with_runtime_cache_size(config.executor.runtime_cache_size)
 		.build()
+}
+
+/// Starts what runs the runtime's off-chain workers, where the node is to.
+fn spawn_offchain_workers(
+	config: &Configuration,
+	task_manager: &TaskManager,
+	client: &Arc<Client>,
+	backend: &Arc<Backend>,
+	pool: &Arc<TransactionPool>,
+	keystore: &KeystoreContainer,
+	network: Arc<dyn NetworkService>,
+) -> Result<(), sc_service::Error> {
+	if !config.offchain_worker.enabled {
+		return Ok(());
+	}
+	let workers = OffchainWorkers::new(OffchainWorkerOptions {
+		runtime_api_provider: client.clone(),
+		keystore: Some(keystore.keystore()),
+		offchain_db: backend.offchain_storage(),
+		transaction_pool: Some(OffchainTransactionPoolFactory::new(pool.clone())),
+		network_provider: Arc::new(network),
+		is_validator: config.role.is_authority(),
+		enable_http_requests: true,
+		custom_extensions: |_| Vec::new(),
+	})?;
+	task_manager.spawn_handle().spawn(
+		"offchain-workers-runner",
+		"offchain-worker",
+		workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
+	);
+	Ok(())
 }
 
 /// Starts the tasks that keep what proves records in the off-chain storage: mmr-gadget for the

@@ -41,8 +41,9 @@ impl Metrics {
 		ensure!(status == 200, "{status}: {text}");
 		let is_it = |line: &&str| {
 			let labels = line.strip_prefix(name).unwrap_or_default();
-			let has_reason =
-				|reason| labels.contains(&format!("reason=\"{reason}\"")) || reason.is_empty();
+			let has_reason = |reason: &str| {
+				labels.contains(&format!("reason=\"{reason}\"")) || reason.is_empty()
+			};
 			labels.starts_with(['{', ' ']) && has_reason(reason.unwrap_or_default())
 		};
 		let value = text.lines().find(is_it).and_then(|line| line.rsplit(' ').next());

@@ -3,30 +3,19 @@
 //! This test needs a node that is built, and a second runtime: `scripts/test-upgrade` makes that and
 //! runs it.
 
-use std::path::PathBuf;
-
-use anyhow::{ensure, Context, Result};
+use anyhow::{ensure, Result};
 use bot_client::chain::Chain;
 use bot_node_tests::{
 	device::register_one,
 	node::Node,
 	proof::{archive, ensure_proved},
 	sealing::{seal_many, while_sealing, MANUAL},
-	upgrade::{spec_version, upgrade},
+	upgrade::{next_runtime, spec_version, upgrade},
 };
-use polkadot_sdk::sp_maybe_compressed_blob::{compress_strongly, CODE_BLOB_BOMB_LIMIT};
 use tempfile::tempdir;
 
 /// Blocks within which the relay chain lets an upgrade through.
 const PATIENCE: u32 = 20;
-
-/// The next runtime, compressed as on any chain: the relay chain bounds its size.
-fn next_runtime() -> Result<Vec<u8>> {
-	let path = std::env::var_os("BOT_NEXT_RUNTIME").map(PathBuf::from);
-	let path = path.context("BOT_NEXT_RUNTIME names no runtime: run scripts/test-upgrade")?;
-	let code = std::fs::read(&path).with_context(|| path.display().to_string())?;
-	compress_strongly(&code, CODE_BLOB_BOMB_LIMIT).context("the runtime is too large")
-}
 
 #[tokio::test]
 #[ignore = "needs a built node and a second runtime: run scripts/test-upgrade"]

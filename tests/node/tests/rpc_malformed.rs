@@ -42,7 +42,7 @@ const MOST_WRONG: usize = 20;
 /// A way to send requests.
 enum Connection {
 	Http(Http),
-	Socket(Socket),
+	Socket(Box<Socket>),
 }
 
 impl Connection {
@@ -78,7 +78,7 @@ async fn send(
 		async move {
 			let mut connection = match index % 2 {
 				0 => Connection::Http(Http::new(url)),
-				_ => Connection::Socket(Socket::connect(url).await?),
+				_ => Connection::Socket(Box::new(Socket::connect(url).await?)),
 			};
 			let (mut refused, mut wrong) = (Vec::new(), Vec::new());
 			for number in numbers.filter(|number| number / 18 % (2 * CONNECTIONS) == index) {

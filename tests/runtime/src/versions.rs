@@ -149,14 +149,15 @@ pub fn may_replace(frozen: &[Version], current: &Version, sources: &str) -> Resu
 					));
 				}
 			},
-			Some(_) if !version.transactions().is_subset(&current.transactions()) => {
-				if current.transaction_version <= version.transaction_version {
-					return Err(format!(
-						"a call or extension of the released version {number} has changed: raise \
-						 transaction_version in runtime/src/lib.rs above {}",
-						version.transaction_version
-					));
-				}
+			Some(_)
+				if !version.transactions().is_subset(&current.transactions())
+					&& current.transaction_version <= version.transaction_version =>
+			{
+				return Err(format!(
+					"a call or extension of the released version {number} has changed: raise \
+					 transaction_version in runtime/src/lib.rs above {}",
+					version.transaction_version
+				));
 			},
 			_ => (),
 		}

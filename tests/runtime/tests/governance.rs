@@ -270,11 +270,11 @@ fn by_proxy(chain: &mut Chain, call: impl Into<RuntimeCall>) -> DispatchResult {
 	chain.call(Dave, pallet_proxy::Call::proxy { real, force_proxy_type: None, call });
 	chain.with(|| {
 		let events = System::read_events_for_pallet::<pallet_proxy::Event<Bot>>();
-		let results = events.into_iter().filter_map(|event| match event {
+		let mut results = events.into_iter().filter_map(|event| match event {
 			pallet_proxy::Event::ProxyExecuted { result } => Some(result),
 			_ => None,
 		});
-		results.last().expect("a proxy's call is executed")
+		results.next_back().expect("a proxy's call is executed")
 	})
 }
 

@@ -39,7 +39,9 @@ async function agree(api: ApiPromise, machine: Device): Promise<number> {
 	const proposed = await submitSigned(api, propose(machine.index, conditions, split), bob)
 	const agreement = Number(findEvent(proposed.events, 'revenueShare.AgreementProposed')?.agreement)
 	// Each party names the terms that it accepts.
-	await Promise.all([bob, alice, landlord].map((party) => submitSigned(api, accept(agreement, split), party)))
+	await Promise.all(
+		[bob, alice, landlord].map((party) => submitSigned(api, accept(agreement, split), party)),
+	)
 	// Calls of one account that are submitted together have numbers that follow one another.
 	const nonce = (await api.rpc.system.accountNextIndex(bob.address)).toNumber()
 	const prices = setPrices(machine.index, 'Native', [{ class: 0, price: PRICE }])

@@ -53,7 +53,8 @@ export class Service {
 			await new Promise((resolve) => setTimeout(resolve, 200))
 		}
 		const log = readFileSync(this.#log, 'utf8').split('\n').slice(-20).join('\n')
-		throw new Error(`${this.#process.spawnfile} did not start in time; its last words:\n${log}`)
+		const what = this.#process.exitCode === null ? 'did not start in time' : 'ended'
+		throw new Error(`${this.#process.spawnfile} ${what}; its last words:\n${log}`)
 	}
 
 	async stop(): Promise<void> {

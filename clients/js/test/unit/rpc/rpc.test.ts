@@ -18,10 +18,25 @@ import { vectorText } from '../support.js'
 
 test('codes and names of errors are those of the node', () => {
 	const source = vectorText('node/rpc/src/error.rs')
-	const codes = [...source.matchAll(/(?:Self::(\w+)(?:\(_\))? => (90\d\d)|\t(90\d\d) => (\w+)),/g)].map(
-		([, name, code, sameCode, sameName]) => [code ?? sameCode, name ?? sameName],
-	)
+	const codes = [...source.matchAll(/^\t(90\d\d) => (\w+),$/gm)].map(([, code, name]) => [code, name])
 	assert.deepEqual(Object.entries(ERRORS), codes)
+})
+
+test('methods and parameters are those of the documentation', () => {
+	const documentation = vectorText('docs/rpc.md')
+	const documented = documentation.split(/^### /m).flatMap((section) => {
+		const method = /^`(\w+)`$/m.exec(section)?.[1]
+		const rows = [...section.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)]
+		const params = rows.map(([, name, type]) => [name, type.includes('optional')])
+		return method === undefined ? [] : [[method, params]]
+	})
+	const defined = Object.entries(rpc).flatMap(([section, methods]) =>
+		Object.entries<Definition>(methods).map(([name, { params }]) => [
+			`${section}_${name}`,
+			params.map(({ name, isOptional = false }) => [name, isOptional]),
+		]),
+	)
+	assert.deepEqual(defined, documented)
 })
 
 test('parameters are sent in order, and what is left out as null', async () => {

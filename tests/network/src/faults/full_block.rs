@@ -25,7 +25,7 @@ use crate::{
 const DEVICES: u16 = 256;
 /// Calls: as many as two blocks take, so that one of them is full.
 const CALLS: u64 = 62;
-/// Records that a full block holds at least: what the weights say, less one call.
+/// Records that a full block holds at least: what its proofs, of at most 8 MiB, surely have room for.
 const FULL: usize = 6_400;
 /// How often validators are asked what they have measured.
 const POLL: Duration = Duration::from_millis(250);

@@ -112,14 +112,12 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn addresses_of_every_format_are_short_and_those_of_known_ones_are_read() {
+	fn addresses_in_every_format_are_short_and_read() {
 		let id = AccountId::new([0xff; 32]);
-		let text = |format| id.to_ss58check_with_version(Ss58AddressFormat::custom(format));
 		for format in [0, 42, 63, 16_383] {
-			assert!(text(format).len() <= MAX_ADDRESS, "{}", text(format));
-		}
-		for format in [0, 42] {
-			assert_eq!(account(&text(format)).ok(), Some(id.clone()));
+			let text = id.to_ss58check_with_version(Ss58AddressFormat::custom(format));
+			assert!(text.len() <= MAX_ADDRESS, "{text}");
+			assert_eq!(account(&text).ok(), Some(id.clone()));
 		}
 	}
 

@@ -101,7 +101,9 @@ async fn attest_and_wait(chain: &Chain, signers: &[Signer], told: &mut Vec<Told>
 			signer.attest(chain, &batch).await?;
 			sent.push((index, batch));
 		}
-		chain.wait_for_finalized(finalized(chain).await?).await?;
+		// The block that is being made may be without them; the one after it is not, and a number that
+		// waits in the pool cannot be used again.
+		chain.wait_for_finalized(finalized(chain).await?.saturating_add(2)).await?;
 		for (index, batch) in sent {
 			// Its proof takes a further block: whatever is told to be final must stay.
 			if let Ok(found) = record(chain, &signers[index].did(), &batch).await {

@@ -23,7 +23,7 @@ use polkadot_sdk::{
 	},
 	cumulus_primitives_core::{
 		relay_chain::{CollatorPair, ValidationCode},
-		GetParachainInfo, ParaId,
+		ParaId,
 	},
 	cumulus_relay_chain_interface::RelayChainInterface,
 	sc_basic_authorship::ProposerFactory,
@@ -33,7 +33,6 @@ use polkadot_sdk::{
 	},
 	sc_service::{self, Configuration, Error as ServiceError, PartialComponents, TaskManager},
 	sc_telemetry::TelemetryHandle,
-	sp_api::ProvideRuntimeApi,
 	sp_blockchain::HeaderBackend,
 	sp_consensus_aura::sr25519::AuthorityPair,
 	sp_keystore::KeystorePtr,
@@ -42,8 +41,8 @@ use polkadot_sdk::{
 };
 
 use super::{
-	metrics, new_parts, spawn_evidence_tasks, spawn_offchain_workers, with_import_queue, Backend,
-	Block, Client, Hash, Parts, TransactionPool,
+	metrics, new_parts, parachain_id, spawn_evidence_tasks, spawn_offchain_workers,
+	with_import_queue, Backend, Block, Client, Hash, Parts, TransactionPool,
 };
 use crate::{cli::EvidencePruning, rpc};
 
@@ -101,10 +100,7 @@ pub async fn start<Network: NetworkBackend<Block, Hash>>(
 		other: mut telemetry,
 	} = with_import_queue(parts, import_queue);
 
-	let para_id = client
-		.runtime_api()
-		.parachain_id(client.info().best_hash)
-		.map_err(|error| ServiceError::Application(error.into()))?;
+	let para_id = parachain_id(&client)?;
 	log::info!("🪪 Parachain id: {para_id}");
 
 	let relay_chain_fork_id = relay_config.chain_spec.fork_id().map(String::from);

@@ -13,7 +13,6 @@ use futures::{
 use futures_timer::Delay;
 use pallet_attestation_runtime_api::AttestationApi;
 use polkadot_sdk::{
-	cumulus_primitives_core::GetParachainInfo,
 	sc_basic_authorship::ProposerFactory,
 	sc_consensus::{DefaultImportQueue, LongestChain},
 	sc_consensus_manual_seal::{
@@ -32,8 +31,8 @@ use polkadot_sdk::{
 };
 
 use super::{
-	dev_inherents, metrics, new_partial, spawn_evidence_tasks, spawn_offchain_workers, Block,
-	Client, Hash, Parts, TransactionPool,
+	dev_inherents, metrics, new_partial, parachain_id, spawn_evidence_tasks,
+	spawn_offchain_workers, Block, Client, Hash, Parts, TransactionPool,
 };
 use crate::{
 	cli::{Cli, EvidencePruning, Seal},
@@ -132,10 +131,7 @@ pub fn start(
 
 	let (orders, orders_stream) = mpsc::channel(ORDERS);
 	let slot_duration = SlotDuration::from_millis(SLOT_MILLIS);
-	let para_id = client
-		.runtime_api()
-		.parachain_id(client.info().best_hash)
-		.map_err(|error| ServiceError::Application(error.into()))?;
+	let para_id = parachain_id(&client)?;
 	log::info!(target: "dev", "🪪 Parachain id: {para_id}, every block is final");
 	task_manager.spawn_essential_handle().spawn_blocking(
 		"block-authoring",

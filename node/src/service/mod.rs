@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures::FutureExt;
 use polkadot_sdk::{
+	cumulus_primitives_core::{GetParachainInfo, ParaId},
 	cumulus_primitives_proof_size_hostfunction::storage_proof_size,
 	mmr_gadget::MmrGadget,
 	sc_client_api::Backend as _,
@@ -18,6 +19,8 @@ use polkadot_sdk::{
 	sc_telemetry::{Telemetry, TelemetryWorker},
 	sc_transaction_pool::{self, TransactionPoolHandle},
 	sc_transaction_pool_api::OffchainTransactionPoolFactory,
+	sp_api::ProvideRuntimeApi,
+	sp_blockchain::HeaderBackend,
 	sp_io, sp_mmr_primitives,
 };
 
@@ -163,6 +166,14 @@ pub fn executor(config: &Configuration) -> WasmExecutor<HostFunctions> {
 		.with_max_runtime_instances(config.executor.max_runtime_instances)
 		.with_runtime_cache_size(config.executor.runtime_cache_size)
 		.build()
+}
+
+/// The id under which the relay chain knows the chain.
+fn parachain_id(client: &Client) -> Result<ParaId, sc_service::Error> {
+	client
+		.runtime_api()
+		.parachain_id(client.info().best_hash)
+		.map_err(|error| sc_service::Error::Application(error.into()))
 }
 
 /// Starts what runs the runtime's off-chain workers, where the node is to.

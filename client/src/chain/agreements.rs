@@ -430,11 +430,10 @@ impl Chain {
 	/// An agreement as it is at a block.
 	pub async fn agreement_at(&self, agreement: AgreementId, at: &At) -> Result<Agreement> {
 		let address = runtime::storage().revenue_share().agreements();
-		let info = at.storage().try_fetch(address, (agreement,)).await;
-		let info = info
-			.map_err(|error| self.failed(error))?
+		let info = self
+			.value(at, address, (agreement,))
+			.await?
 			.ok_or_else(|| Error::Invalid(format!("there is no agreement {agreement}")))?;
-		let info = info.decode().map_err(|error| self.failed(error))?;
 		let now = self.time_at(at).await?;
 
 		let in_force = |amendment: &chain::Amendment| {
@@ -473,10 +472,8 @@ impl Chain {
 		at: &At,
 	) -> Result<Option<Version>> {
 		let address = runtime::storage().revenue_share().terms();
-		let terms = at.storage().try_fetch(address, (agreement, version)).await;
-		let Some(terms) = terms.map_err(|error| self.failed(error))? else { return Ok(None) };
-		let terms = terms.decode().map_err(|error| self.failed(error))?;
-		Ok(Some(Version {
+		let terms = self.value(at, address, (agreement, version)).await?;
+		Ok(terms.map(|terms| Version {
 			version,
 			split: Split::of_chain(terms.split),
 			missing: terms.missing.0,

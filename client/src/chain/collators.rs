@@ -48,16 +48,9 @@ impl Chain {
 	pub async fn collators(&self) -> Result<Vec<Collator>> {
 		let at = self.at_finalized().await?;
 		let storage = runtime::storage();
-		let named = at.storage().try_fetch(storage.collator_selection().invulnerables(), ()).await;
-		let named = match named.map_err(|error| self.failed(error))? {
-			Some(named) => named.decode().map_err(|error| self.failed(error))?.0,
-			None => Vec::new(),
-		};
-		let active = at.storage().try_fetch(storage.session().validators(), ()).await;
-		let active = match active.map_err(|error| self.failed(error))? {
-			Some(active) => active.decode().map_err(|error| self.failed(error))?,
-			None => Vec::new(),
-		};
+		let named = self.value(&at, storage.collator_selection().invulnerables(), ()).await?;
+		let named = named.map(|named| named.0).unwrap_or_default();
+		let active = self.value(&at, storage.session().validators(), ()).await?.unwrap_or_default();
 		let mut standing: BTreeMap<_, (bool, bool)> = BTreeMap::new();
 		for account in named {
 			standing.entry(account.0).or_default().0 = true;
@@ -68,14 +61,8 @@ impl Chain {
 		let mut collators = Vec::new();
 		for (account, (named, active)) in standing {
 			let account = AccountId32(account);
-			let keys = at.storage().try_fetch(storage.session().next_keys(), (account,)).await;
-			let key = match keys.map_err(|error| self.failed(error))? {
-				Some(keys) => {
-					let keys: SessionKeys = keys.decode().map_err(|error| self.failed(error))?;
-					Some(Hex(keys.aura.0))
-				},
-				None => None,
-			};
+			let keys = self.value(&at, storage.session().next_keys(), (account,)).await?;
+			let key = keys.map(|keys: SessionKeys| Hex(keys.aura.0));
 			collators.push(Collator { account, named, active, key });
 		}
 		Ok(collators)

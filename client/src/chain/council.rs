@@ -286,12 +286,7 @@ impl Chain {
 	/// The members of the council.
 	async fn seats(&self, at: &At) -> Result<Vec<AccountId32>> {
 		let address = runtime::storage().council().members();
-		let members =
-			at.storage().try_fetch(address, ()).await.map_err(|error| self.failed(error))?;
-		match members {
-			Some(members) => members.decode().map_err(|error| self.failed(error)),
-			None => Ok(Vec::new()),
-		}
+		Ok(self.value(at, address, ()).await?.unwrap_or_default())
 	}
 
 	async fn votes(
@@ -300,11 +295,7 @@ impl Chain {
 		hash: subxt::config::HashFor<super::Config>,
 	) -> Result<Option<types::pallet_collective::Votes<AccountId32, u32>>> {
 		let address = runtime::storage().council().voting();
-		let votes = at.storage().try_fetch(address, (hash,)).await;
-		match votes.map_err(|error| self.failed(error))? {
-			Some(votes) => votes.decode().map(Some).map_err(|error| self.failed(error)),
-			None => Ok(None),
-		}
+		self.value(at, address, (hash,)).await
 	}
 
 	/// A motion that is carried may still fail, which its event alone tells.

@@ -189,11 +189,10 @@ impl Chain {
 		let at = self.at_best().await?;
 		let address = runtime::storage().device_did().hot_devices();
 		let key = Static(OrderedIndex::from(index));
-		let hot =
-			at.storage().try_fetch(address, (key,)).await.map_err(|error| self.failed(error))?;
-		let hot =
-			hot.ok_or_else(|| Error::Invalid(format!("there is no device number {index}")))?;
-		let hot = hot.decode().map_err(|error| self.failed(error))?;
+		let hot = self
+			.value(&at, address, (key,))
+			.await?
+			.ok_or_else(|| Error::Invalid(format!("there is no device number {index}")))?;
 		self.device_at(&Did::of_device(self.network().await?, hot.id.0), &at).await
 	}
 

@@ -97,15 +97,10 @@ impl Chain {
 	pub async fn enrolment(&self, enrolment: EnrolmentId) -> Result<Enrolment> {
 		let at = self.at_best().await?;
 		let address = runtime::storage().device_did().enrolments();
-		let stored = at
-			.storage()
-			.try_fetch(address, (enrolment,))
-			.await
-			.map_err(|error| self.failed(error))?;
-		let stored = stored.ok_or_else(|| {
+		let stored = self.value(&at, address, (enrolment,)).await?.ok_or_else(|| {
 			Error::Invalid(format!("there is no enrolment number {enrolment}, or it is closed"))
 		})?;
-		Ok(Enrolment::new(enrolment, stored.decode().map_err(|error| self.failed(error))?))
+		Ok(Enrolment::new(enrolment, stored))
 	}
 
 	/// Puts the device with the key `key` into use under `operator`, and gives its DID. Anybody can

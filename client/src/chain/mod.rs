@@ -26,6 +26,7 @@ use serde::{de::DeserializeOwned, Deserialize};
 use subxt::{
 	backend::{BlockRef, LegacyBackend},
 	config::substrate::H256,
+	storage::Address,
 	OnlineClient, OnlineClientAtBlock, SubstrateConfig,
 };
 use subxt_rpcs::{
@@ -129,6 +130,18 @@ impl Chain {
 	pub async fn at_best(&self) -> Result<At> {
 		let hash: Option<H256> = self.request("chain_getBlockHash", rpc_params![]).await?;
 		self.at(hash.ok_or_else(|| Error::unexpected("there is no best block"))?).await
+	}
+
+	/// The value of the state at `address` under `keys`, where there is one.
+	async fn value<A: Address>(
+		&self,
+		at: &At,
+		address: A,
+		keys: A::KeyParts,
+	) -> Result<Option<A::Value>> {
+		let value = at.storage().try_fetch(address, keys).await;
+		let value = value.map_err(|error| self.failed(error))?;
+		value.map(|value| value.decode()).transpose().map_err(|error| self.failed(error))
 	}
 
 	/// Waits until a block above `number` is final, and gives the last final one.

@@ -149,9 +149,7 @@ impl Chain {
 	pub async fn prices(&self, device: DeviceIndex) -> Result<Option<Prices>> {
 		let address = runtime::storage().revenue_share().price_lists();
 		let at = self.at_best().await?;
-		let list = at.storage().try_fetch(address, (device,)).await;
-		let Some(list) = list.map_err(|error| self.failed(error))? else { return Ok(None) };
-		let list = list.decode().map_err(|error| self.failed(error))?;
+		let Some(list) = self.value(&at, address, (device,)).await? else { return Ok(None) };
 		let tier = |tier: ChainTier| Tier { class: tier.class, price: tier.price };
 		Ok(Some(Prices {
 			price_list: list.id,
@@ -192,10 +190,8 @@ impl Chain {
 	pub async fn purchase(&self, number: PurchaseId) -> Result<Option<Purchase>> {
 		let address = runtime::storage().revenue_share().purchases();
 		let at = self.at_best().await?;
-		let info = at.storage().try_fetch(address, (number,)).await;
-		let Some(info) = info.map_err(|error| self.failed(error))? else { return Ok(None) };
-		let info = info.decode().map_err(|error| self.failed(error))?;
-		Ok(Some(purchase(number, info)))
+		let info = self.value(&at, address, (number,)).await?;
+		Ok(info.map(|info| purchase(number, info)))
 	}
 
 	/// Reports what became of a purchase, signed by the machine, and waits until it is in a final

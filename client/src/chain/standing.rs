@@ -63,10 +63,7 @@ impl Chain {
 	pub async fn recalls(&self) -> Result<Vec<Recall>> {
 		let at = self.at_best().await?;
 		let address = runtime::storage().device_did().recalls();
-		let recalls =
-			at.storage().try_fetch(address, ()).await.map_err(|error| self.failed(error))?;
-		let Some(recalls) = recalls else { return Ok(Vec::new()) };
-		let recalls = recalls.decode().map_err(|error| self.failed(error))?;
+		let Some(recalls) = self.value(&at, address, ()).await? else { return Ok(Vec::new()) };
 		let recall = |recall: runtime::types::pallet_device_did::types::Recall| Recall {
 			target: target_text(&recall.target.0),
 			reason: reason_text(recall.reason.0).into(),

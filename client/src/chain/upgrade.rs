@@ -35,15 +35,8 @@ impl Chain {
 	pub async fn authorized_upgrade(&self) -> Result<Option<H256>> {
 		let at = self.at_finalized().await?;
 		let address = runtime::storage().system().authorized_upgrade();
-		let upgrade =
-			at.storage().try_fetch(address, ()).await.map_err(|error| self.failed(error))?;
-		match upgrade {
-			Some(upgrade) => {
-				let upgrade = upgrade.decode().map_err(|error| self.failed(error))?;
-				Ok(Some(upgrade.code_hash))
-			},
-			None => Ok(None),
-		}
+		let upgrade = self.value(&at, address, ()).await?;
+		Ok(upgrade.map(|upgrade| upgrade.code_hash))
 	}
 
 	/// Hands in the code of an authorized runtime, which takes over as soon as the relay chain lets it.

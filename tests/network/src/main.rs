@@ -25,7 +25,10 @@ use clap::{Args, Parser, ValueEnum};
 use codec::DecodeAll;
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use subxt::config::substrate::H256;
-use tokio::process::Command;
+use tokio::{
+	process::Command,
+	signal::unix::{signal, SignalKind},
+};
 
 /// How long the relay chain may take to finalize what the demo has made.
 const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
@@ -97,9 +100,12 @@ impl Place {
 	/// went well: otherwise the logs in it tell why.
 	async fn within(&self, work: impl AsyncFnOnce(&Path) -> Result<()>) -> Result<()> {
 		let dir = bot_client::demo::node::empty_directory(self.base_path.as_deref())?;
+		let mut terminated = signal(SignalKind::terminate())?;
+		// However it ends, the nodes end with it.
 		tokio::select! {
 			done = work(&dir) => done.with_context(|| format!("the logs are in {}", dir.display()))?,
 			interrupted = tokio::signal::ctrl_c() => interrupted?,
+			_ = terminated.recv() => (),
 		}
 		if self.base_path.is_none() {
 			std::fs::remove_dir_all(&dir)?;

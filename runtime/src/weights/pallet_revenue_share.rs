@@ -1,6 +1,6 @@
 //! Weights of `pallet_revenue_share`.
 //!
-//! Made by `scripts/bench weights pallet_revenue_share` on 2026-11-25: STEPS 20, REPEAT 10, Compiled Wasm.
+//! Made by `scripts/bench weights pallet_revenue_share` on 2026-11-29: STEPS 20, REPEAT 10, Compiled Wasm.
 //! CPU: AMD EPYC.
 
 #![allow(unused_imports, reason = "not every pallet reads or writes")]
@@ -15,204 +15,204 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_revenue_share::WeightInfo for WeightInfo<T> {
 	fn propose() -> Weight {
-		// Least time: 205_905_000 ps. Proof, measured: 881 bytes.
-		Weight::from_parts(209_110_000, 6208)
+		// Least time: 155_403_000 ps. Proof, measured: 881 bytes.
+		Weight::from_parts(158_738_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn accept() -> Weight {
-		// Least time: 31_897_000 ps. Proof, measured: 1311 bytes.
-		Weight::from_parts(33_219_000, 5562)
+		// Least time: 23_746_000 ps. Proof, measured: 1311 bytes.
+		Weight::from_parts(25_438_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn activate() -> Weight {
-		// Least time: 56_533_000 ps. Proof, measured: 1777 bytes.
-		Weight::from_parts(59_989_000, 6218)
+		// Least time: 41_883_000 ps. Proof, measured: 1777 bytes.
+		Weight::from_parts(43_165_000, 6218)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn withdraw() -> Weight {
-		// Least time: 185_796_000 ps. Proof, measured: 1292 bytes.
-		Weight::from_parts(188_550_000, 5562)
+		// Least time: 138_948_000 ps. Proof, measured: 1292 bytes.
+		Weight::from_parts(140_902_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(39))
 	}
 	fn amend() -> Weight {
-		// Least time: 220_267_000 ps. Proof, measured: 3318 bytes.
-		Weight::from_parts(222_730_000, 10134)
+		// Least time: 160_961_000 ps. Proof, measured: 3318 bytes.
+		Weight::from_parts(165_087_000, 10134)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(39))
 	}
 	fn withdraw_amendment() -> Weight {
-		// Least time: 152_907_000 ps. Proof, measured: 2396 bytes.
-		Weight::from_parts(157_654_000, 5562)
+		// Least time: 111_137_000 ps. Proof, measured: 2396 bytes.
+		Weight::from_parts(114_923_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(39))
 	}
 	fn terminate() -> Weight {
-		// Least time: 27_110_000 ps. Proof, measured: 1232 bytes.
-		Weight::from_parts(29_513_000, 5562)
+		// Least time: 19_319_000 ps. Proof, measured: 1232 bytes.
+		Weight::from_parts(21_312_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn renew() -> Weight {
-		// Least time: 166_427_000 ps. Proof, measured: 2077 bytes.
-		Weight::from_parts(170_863_000, 5562)
+		// Least time: 126_240_000 ps. Proof, measured: 2077 bytes.
+		Weight::from_parts(127_791_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn forget() -> Weight {
-		// Least time: 582_434_000 ps. Proof, measured: 7028 bytes.
-		Weight::from_parts(591_657_000, 63750)
-			.saturating_add(T::DbWeight::get().reads(30))
+		// Least time: 417_136_000 ps. Proof, measured: 7450 bytes.
+		Weight::from_parts(423_646_000, 63750)
+			.saturating_add(T::DbWeight::get().reads(32))
 			.saturating_add(T::DbWeight::get().writes(133))
 	}
 	fn claim() -> Weight {
-		// Least time: 92_778_000 ps. Proof, measured: 896 bytes.
-		Weight::from_parts(95_742_000, 6208)
+		// Least time: 71_707_000 ps. Proof, measured: 896 bytes.
+		Weight::from_parts(73_179_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn report_sales() -> Weight {
-		// Least time: 162_020_000 ps. Proof, measured: 2987 bytes.
-		Weight::from_parts(167_508_000, 5562)
+		// Least time: 117_036_000 ps. Proof, measured: 2987 bytes.
+		Weight::from_parts(121_713_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn authorize_report_sales() -> Weight {
-		// Least time: 98_897_000 ps. Proof, measured: 2987 bytes.
-		Weight::from_parts(101_100_000, 5562).saturating_add(T::DbWeight::get().reads(6))
+		// Least time: 70_276_000 ps. Proof, measured: 2987 bytes.
+		Weight::from_parts(72_509_000, 5562).saturating_add(T::DbWeight::get().reads(6))
 	}
 	fn settle() -> Weight {
-		// Least time: 1_807_922_000 ps. Proof, measured: 4014 bytes.
-		Weight::from_parts(1_879_578_000, 68824)
+		// Least time: 1_411_247_000 ps. Proof, measured: 4034 bytes.
+		Weight::from_parts(1_445_980_000, 68824)
 			.saturating_add(T::DbWeight::get().reads(80))
 			.saturating_add(T::DbWeight::get().writes(75))
 	}
 	fn settle_undecided() -> Weight {
-		// Least time: 1_876_142_000 ps. Proof, measured: 4727 bytes.
-		Weight::from_parts(1_885_696_000, 66215)
+		// Least time: 1_458_739_000 ps. Proof, measured: 4748 bytes.
+		Weight::from_parts(1_488_254_000, 66215)
 			.saturating_add(T::DbWeight::get().reads(83))
 			.saturating_add(T::DbWeight::get().writes(81))
 	}
 	fn pay_arrears() -> Weight {
-		// Least time: 110_504_000 ps. Proof, measured: 896 bytes.
-		Weight::from_parts(115_000_000, 6208)
+		// Least time: 83_906_000 ps. Proof, measured: 896 bytes.
+		Weight::from_parts(86_219_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn record_payment() -> Weight {
-		// Least time: 90_994_000 ps. Proof, measured: 542 bytes.
-		Weight::from_parts(93_198_000, 3748)
+		// Least time: 67_241_000 ps. Proof, measured: 542 bytes.
+		Weight::from_parts(69_925_000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn confirm_payment() -> Weight {
-		// Least time: 81_440_000 ps. Proof, measured: 718 bytes.
-		Weight::from_parts(83_815_000, 3748)
+		// Least time: 59_849_000 ps. Proof, measured: 718 bytes.
+		Weight::from_parts(61_572_000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn reject_payment() -> Weight {
-		// Least time: 81_230_000 ps. Proof, measured: 718 bytes.
-		Weight::from_parts(84_636_000, 3748)
+		// Least time: 60_781_000 ps. Proof, measured: 718 bytes.
+		Weight::from_parts(61_893_000, 3748)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn reverse() -> Weight {
-		// Least time: 282_499_000 ps. Proof, measured: 3191 bytes.
-		Weight::from_parts(295_168_000, 63750)
+		// Least time: 209_144_000 ps. Proof, measured: 3212 bytes.
+		Weight::from_parts(212_639_000, 63750)
 			.saturating_add(T::DbWeight::get().reads(31))
-			.saturating_add(T::DbWeight::get().writes(28))
+			.saturating_add(T::DbWeight::get().writes(29))
 	}
 	fn release_reversal() -> Weight {
-		// Least time: 75_963_000 ps. Proof, measured: 509 bytes.
-		Weight::from_parts(78_937_000, 3925)
+		// Least time: 59_249_000 ps. Proof, measured: 530 bytes.
+		Weight::from_parts(61_322_000, 3945)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn dispute() -> Weight {
-		// Least time: 164_174_000 ps. Proof, measured: 2376 bytes.
-		Weight::from_parts(168_420_000, 5562)
+		// Least time: 125_919_000 ps. Proof, measured: 2396 bytes.
+		Weight::from_parts(133_149_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn decide() -> Weight {
-		// Least time: 1_826_539_000 ps. Proof, measured: 5496 bytes.
-		Weight::from_parts(1_890_534_000, 63750)
+		// Least time: 1_418_840_000 ps. Proof, measured: 5517 bytes.
+		Weight::from_parts(1_449_726_000, 63750)
 			.saturating_add(T::DbWeight::get().reads(82))
 			.saturating_add(T::DbWeight::get().writes(80))
 	}
 	fn close_period() -> Weight {
-		// Least time: 51_917_000 ps. Proof, measured: 2981 bytes.
-		Weight::from_parts(55_673_000, 5562)
+		// Least time: 35_333_000 ps. Proof, measured: 2981 bytes.
+		Weight::from_parts(36_926_000, 5562)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn set_prices() -> Weight {
-		// Least time: 132_586_000 ps. Proof, measured: 1796 bytes.
-		Weight::from_parts(137_704_000, 6506)
+		// Least time: 103_305_000 ps. Proof, measured: 1796 bytes.
+		Weight::from_parts(105_038_000, 6506)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn remove_prices() -> Weight {
-		// Least time: 65_067_000 ps. Proof, measured: 1331 bytes.
-		Weight::from_parts(67_000_000, 4624)
+		// Least time: 48_292_000 ps. Proof, measured: 1331 bytes.
+		Weight::from_parts(50_426_000, 4624)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn purchase() -> Weight {
-		// Least time: 156_322_000 ps. Proof, measured: 3735 bytes.
-		Weight::from_parts(164_153_000, 4956)
+		// Least time: 123_245_000 ps. Proof, measured: 3735 bytes.
+		Weight::from_parts(125_389_000, 4956)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn purchase_for() -> Weight {
-		// Least time: 160_068_000 ps. Proof, measured: 3698 bytes.
-		Weight::from_parts(166_107_000, 4956)
+		// Least time: 122_824_000 ps. Proof, measured: 3698 bytes.
+		Weight::from_parts(127_472_000, 4956)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn report_vend() -> Weight {
-		// Least time: 1_132_810_000 ps. Proof, measured: 4417 bytes.
-		Weight::from_parts(1_160_341_000, 63462)
+		// Least time: 891_688_000 ps. Proof, measured: 4417 bytes.
+		Weight::from_parts(903_366_000, 63462)
 			.saturating_add(T::DbWeight::get().reads(58))
 			.saturating_add(T::DbWeight::get().writes(54))
 	}
 	fn authorize_report_vend() -> Weight {
-		// Least time: 71_246_000 ps. Proof, measured: 585 bytes.
-		Weight::from_parts(72_718_000, 3685).saturating_add(T::DbWeight::get().reads(3))
+		// Least time: 50_986_000 ps. Proof, measured: 585 bytes.
+		Weight::from_parts(52_088_000, 3685).saturating_add(T::DbWeight::get().reads(3))
 	}
 	fn claim_refund() -> Weight {
-		// Least time: 123_152_000 ps. Proof, measured: 2710 bytes.
-		Weight::from_parts(126_217_000, 4956)
+		// Least time: 91_658_000 ps. Proof, measured: 2710 bytes.
+		Weight::from_parts(94_502_000, 4956)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	fn claim_by_ticket() -> Weight {
-		// Least time: 192_265_000 ps. Proof, measured: 2924 bytes.
-		Weight::from_parts(197_122_000, 6196)
+		// Least time: 145_659_000 ps. Proof, measured: 2924 bytes.
+		Weight::from_parts(151_287_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	fn settle_purchase() -> Weight {
-		// Least time: 1_052_401_000 ps. Proof, measured: 4216 bytes.
-		Weight::from_parts(1_062_426_000, 63462)
+		// Least time: 810_656_000 ps. Proof, measured: 4216 bytes.
+		Weight::from_parts(825_049_000, 63462)
 			.saturating_add(T::DbWeight::get().reads(56))
 			.saturating_add(T::DbWeight::get().writes(54))
 	}
 	fn expire_none() -> Weight {
-		// Least time: 19_429_000 ps. Proof, measured: 553 bytes.
-		Weight::from_parts(20_260_000, 6256).saturating_add(T::DbWeight::get().reads(4))
+		// Least time: 15_483_000 ps. Proof, measured: 553 bytes.
+		Weight::from_parts(16_164_000, 6256).saturating_add(T::DbWeight::get().reads(4))
 	}
 	fn expire_skip() -> Weight {
-		// Least time: 7_401_000 ps. Proof, measured: 384 bytes.
-		Weight::from_parts(8_082_000, 3623).saturating_add(T::DbWeight::get().reads(1))
+		// Least time: 5_419_000 ps. Proof, measured: 384 bytes.
+		Weight::from_parts(5_749_000, 3623).saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn expire_refund() -> Weight {
-		// Least time: 125_767_000 ps. Proof, measured: 2710 bytes.
-		Weight::from_parts(129_933_000, 4956)
+		// Least time: 90_556_000 ps. Proof, measured: 2710 bytes.
+		Weight::from_parts(92_389_000, 4956)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}

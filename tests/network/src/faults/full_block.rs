@@ -23,7 +23,7 @@ use crate::{
 
 /// Devices, of which each call holds a statement.
 const DEVICES: u16 = 256;
-/// Calls: as many as two blocks take, so that one of them is full.
+/// Calls: about as many as a block takes.
 const CALLS: u64 = 62;
 /// Records that a full block holds at least: what its proofs, of at most 8 MiB, surely have room for.
 const FULL: usize = 6_400;

@@ -101,6 +101,8 @@ fn cable(number: u8) -> String {
 fn remove(nodes: u8) {
 	for number in 1..=nodes {
 		let _ = ip(&["netns", "delete", &namespace(number)]);
+		// A namespace lives as long as what runs in it, and its cable with it.
+		let _ = ip(&["link", "delete", &cable(number)]);
 	}
 	let _ = ip(&["link", "delete", SWITCH]);
 }

@@ -19,6 +19,7 @@ pub mod gateway;
 pub mod hex_bytes;
 pub mod http;
 pub mod idevid;
+pub mod interruption;
 pub mod member_key;
 pub mod money;
 pub mod out;

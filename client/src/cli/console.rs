@@ -5,7 +5,7 @@ use std::{net::SocketAddr, process::ExitCode};
 use serde_json::json;
 
 use super::Context;
-use bot_client::{console, http, Result};
+use bot_client::{console, http, interruption::interrupted, Result};
 
 /// Serve the web console: one page that shows devices and their standing, what is recorded, streams
 /// with their gaps, agreements and statements; verifies evidence files; and tells a buyer about a
@@ -29,7 +29,7 @@ impl Args {
 				context.url
 			)
 		});
-		console::serve(listener, page, super::interrupted()).await?;
+		console::serve(listener, page, interrupted()).await?;
 		Ok(ExitCode::SUCCESS)
 	}
 }

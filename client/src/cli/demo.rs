@@ -10,6 +10,7 @@ use bot_client::{
 		Place,
 	},
 	gateway::{CsvOptions, Readings},
+	interruption::interrupted,
 	Error, Result,
 };
 
@@ -76,7 +77,7 @@ impl Args {
 		let options = demo::Options { place, data: self.data.clone(), base_path, out };
 		let running = tokio::select! {
 			played = demo::run(options) => played?,
-			() = super::interrupted() => return Err(Error::Invalid("the demo was interrupted".into())),
+			() = interrupted() => return Err(Error::Invalid("the demo was interrupted".into())),
 		};
 		out.line("");
 		out.result(&running.report, || running.report.table());
@@ -91,7 +92,7 @@ impl Args {
 			));
 			tokio::select! {
 				ended = node.ended() => return Err(ended),
-				() = super::interrupted() => {},
+				() = interrupted() => {},
 			}
 		}
 		node.stop().await?;

@@ -200,19 +200,3 @@ pub(crate) fn fail(json: bool, error: &Error) -> ExitCode {
 	}
 	ExitCode::from(code)
 }
-
-/// Waits for Ctrl-C, or for the signal that ends a process.
-async fn interrupted() {
-	#[cfg(unix)]
-	{
-		use tokio::signal::unix::{signal, SignalKind};
-		if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-			tokio::select! {
-				_ = tokio::signal::ctrl_c() => {},
-				_ = terminated.recv() => {},
-			}
-			return;
-		}
-	}
-	let _ = tokio::signal::ctrl_c().await;
-}

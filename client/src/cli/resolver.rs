@@ -7,6 +7,7 @@ use serde_json::json;
 use super::Context;
 use bot_client::{
 	http,
+	interruption::interrupted,
 	resolver::{self, RemoteNode},
 	Result,
 };
@@ -28,7 +29,7 @@ impl Args {
 		context.out.result(&json!({ "url": url, "node": context.url }), || {
 			format!("DIDs are resolved at {url}/1.0/identifiers/ from {}", context.url)
 		});
-		resolver::serve(listener, RemoteNode::new(&context.url), super::interrupted()).await?;
+		resolver::serve(listener, RemoteNode::new(&context.url), interrupted()).await?;
 		Ok(ExitCode::SUCCESS)
 	}
 }

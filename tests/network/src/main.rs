@@ -10,6 +10,7 @@ use anyhow::{ensure, Context, Result};
 use bot_client::{
 	chain::{number_of, Chain},
 	evidence,
+	interruption::interrupted,
 };
 use bot_evidence::{Anchor, Header};
 use bot_network_tests::{
@@ -25,10 +26,7 @@ use clap::{Args, Parser, ValueEnum};
 use codec::DecodeAll;
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use subxt::config::substrate::H256;
-use tokio::{
-	process::Command,
-	signal::unix::{signal, SignalKind},
-};
+use tokio::process::Command;
 
 /// How long the relay chain may take to finalize what the demo has made.
 const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
@@ -100,12 +98,10 @@ impl Place {
 	/// went well: otherwise the logs in it tell why.
 	async fn within(&self, work: impl AsyncFnOnce(&Path) -> Result<()>) -> Result<()> {
 		let dir = bot_client::demo::node::empty_directory(self.base_path.as_deref())?;
-		let mut terminated = signal(SignalKind::terminate())?;
 		// However it ends, the nodes end with it.
 		tokio::select! {
 			done = work(&dir) => done.with_context(|| format!("the logs are in {}", dir.display()))?,
-			interrupted = tokio::signal::ctrl_c() => interrupted?,
-			_ = terminated.recv() => (),
+			() = interrupted() => (),
 		}
 		if self.base_path.is_none() {
 			std::fs::remove_dir_all(&dir)?;

@@ -31,7 +31,7 @@ impl Programs {
 		let programs = Self {
 			validator: network.join("polkadot"),
 			collator: network.join("bot-node"),
-			bot: bot.context("no bot beside this program: run scripts/build first")?,
+			bot: bot.context("no bot beside this program: run scripts/build-network first")?,
 		};
 		for program in [&programs.validator, &programs.collator] {
 			let name = program.display();

@@ -134,6 +134,8 @@ interface Violation {
 export async function accessible(page: Page): Promise<void> {
 	await page.evaluate(AXE)
 	const violations = await page.evaluate(async () => {
+		// What is still fading in has less contrast than it is going to have.
+		await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
 		const axe = (window as unknown as { axe: { run: (options: object) => Promise<{ violations: unknown }> } }).axe
 		const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
 		return found.violations

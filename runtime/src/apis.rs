@@ -357,6 +357,14 @@ impl_runtime_apis! {
 			RevenueShare::agreement(id)
 		}
 
+		fn active_agreement(device: DeviceIndex) -> Option<AgreementId> {
+			RevenueShare::active_agreement(device)
+		}
+
+		fn next_agreement_id() -> AgreementId {
+			pallet_revenue_share::NextAgreementId::<Runtime>::get()
+		}
+
 		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>> {
 			RevenueShare::terms(id, version)
 		}

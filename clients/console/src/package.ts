@@ -17,6 +17,7 @@ export {
 } from '../../js/src/evidence/index.js'
 export type {
 	Agreement,
+	AgreementList,
 	Archive,
 	DidList,
 	FoundRecord,

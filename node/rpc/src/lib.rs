@@ -16,6 +16,8 @@
 //! | `attestation_verify(file, trust?)` | what an evidence file proves, or where it is broken |
 //! | `attestation_archive(from, limit, at?)` | the records of whole blocks, in parts |
 //! | `revenue_agreement(agreement, at?)` | an agreement, and the terms in force |
+//! | `revenue_agreementOf(did, at?)` | the agreement that a device sells under now |
+//! | `revenue_list(start?, limit?, at?)` | agreements by number, in parts |
 //! | `revenue_quote(agreement, amount, at?)` | what each payee would be due of a sale |
 //! | `revenue_statement(agreement, payee, from?, to?, at?)` | what a payee was due, by version and day, and how it stands |
 //!

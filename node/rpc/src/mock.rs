@@ -8,7 +8,7 @@ use bot_primitives::{
 	merkle::{self, SoftSha256},
 	record::{index_key, IndexedRecord, MMR_LEAF_VERSION},
 	traits::HotDevice,
-	DeviceId, DeviceIndex, DeviceState, Hash256, KeyProtection, MmrLeaf, ModelId, Network,
+	DeviceId, DeviceIndex, DeviceState, Did, Hash256, KeyProtection, MmrLeaf, ModelId, Network,
 	PublicKey, Rate, Record, RecordKind, Role, Roles, Signature, Standing, StreamHead, X25519Key,
 };
 use codec::Encode;
@@ -77,6 +77,16 @@ pub(crate) fn network() -> Network {
 
 pub(crate) fn device_id() -> DeviceId {
 	DeviceId::derive(&[9; 32], &root_key())
+}
+
+/// The device.
+pub(crate) fn did() -> String {
+	Did::of_device(network(), device_id()).to_string()
+}
+
+/// A device that was never registered.
+pub(crate) fn stranger() -> String {
+	Did::of_device(network(), DeviceId([3; 32])).to_string()
 }
 
 pub(crate) fn device_info() -> DeviceInfo<AccountId> {
@@ -182,6 +192,8 @@ pub(crate) struct Chain {
 	pub(crate) other_header: Option<Header>,
 	/// Whether that one is finalized.
 	pub(crate) is_final: bool,
+	/// Whether the device sells under the agreement.
+	pub(crate) sells: bool,
 	/// The hash of its first block.
 	pub(crate) genesis_hash: Hash,
 }
@@ -253,6 +265,7 @@ impl Default for Chain {
 			wrong_leaf: None,
 			other_header: None,
 			is_final: true,
+			sells: true,
 			genesis_hash: hash(0),
 		}
 	}
@@ -375,6 +388,14 @@ sp_api::mock_impl_runtime_apis! {
 	impl RevenueShareApi<Block, AccountId, AssetKind> for Chain {
 		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>> {
 			(id == AGREEMENT).then(agreement)
+		}
+
+		fn active_agreement(&self, device: DeviceIndex) -> Option<AgreementId> {
+			(self.sells && device == self.device.index).then_some(AGREEMENT)
+		}
+
+		fn next_agreement_id() -> AgreementId {
+			AGREEMENT + 2
 		}
 
 		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bot_primitives::{DeviceIndex, Millis};
 use chrono::{Days, NaiveDate};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
+use pallet_device_did_runtime_api::DeviceDidApi as DeviceDidRuntimeApi;
 use pallet_revenue_share::{
 	AgreementId, AgreementInfo, AgreementState, AgreementVersion, Amount, Day, PaymentMeans,
 	Payout, ProductClass, Rule, SalesTotal, TermsInfo,
@@ -13,7 +14,10 @@ use pallet_revenue_share_runtime_api::RevenueShareApi as RevenueShareRuntimeApi;
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
 use serde::{Deserialize, Serialize};
 
-use crate::{account, address, block_or_best, error::Error, AccountId, AssetKind, Block, Hash};
+use crate::{
+	account, address, block_or_best, did::device, error::Error, AccountId, AssetKind, Block, Hash,
+	MAX_ENTRIES,
+};
 
 /// Methods about agreements and what was split under them.
 #[rpc(client, server)]
@@ -21,6 +25,19 @@ pub trait RevenueApi {
 	/// An agreement, and the terms that are in force; before it is active, those that are proposed.
 	#[method(name = "revenue_agreement", blocking)]
 	fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Agreement>;
+
+	/// The agreement that the device `did` sells under now; none where nothing is sold.
+	#[method(name = "revenue_agreementOf", blocking)]
+	fn agreement_of(&self, did: String, at: Option<Hash>) -> RpcResult<Option<Agreement>>;
+
+	/// Agreements by number: those that there are of the `limit` numbers from `start` on.
+	#[method(name = "revenue_list", blocking)]
+	fn list(
+		&self,
+		start: Option<AgreementId>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<AgreementList>;
 
 	/// What each payee would be due of a purchase of `amount`, a decimal number, of a product of class
 	/// zero: whom deductions go to, then the parties.
@@ -43,6 +60,22 @@ pub trait RevenueApi {
 		to: Option<String>,
 		at: Option<Hash>,
 	) -> RpcResult<Statement>;
+}
+
+/// Largest number of agreements in one answer.
+pub const MAX_LIST: u32 = MAX_ENTRIES;
+
+/// Number of agreements in one answer where the caller names none.
+const DEFAULT_LIST: u32 = 64;
+
+/// A part of the list of all agreements.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgreementList {
+	/// The agreements, by number.
+	pub agreements: Vec<Agreement>,
+	/// Where the next part starts; none where this is the last one.
+	pub next: Option<AgreementId>,
 }
 
 /// An agreement.
@@ -362,14 +395,47 @@ impl<C> RevenueRpc<C> {
 impl<C> RevenueRpc<C>
 where
 	C: HeaderBackend<Block> + ProvideRuntimeApi<Block>,
-	C::Api: RevenueShareRuntimeApi<Block, AccountId, AssetKind>,
+	C::Api:
+		DeviceDidRuntimeApi<Block, AccountId> + RevenueShareRuntimeApi<Block, AccountId, AssetKind>,
 {
-	fn agreement_of(&self, id: AgreementId, at: Option<Hash>) -> Result<Agreement, Error> {
-		let block = block_or_best(&*self.0, at)?;
+	fn found(&self, block: Hash, id: AgreementId) -> Result<Option<Agreement>, Error> {
 		let api = self.0.runtime_api();
-		let info = api.agreement(block, id)?.ok_or(Error::UnknownAgreement(id))?;
-		let terms = api.terms(block, id, info.version)?.ok_or(Error::UnknownAgreement(id))?;
-		Ok(Agreement::new(id, info, terms))
+		let Some(info) = api.agreement(block, id)? else { return Ok(None) };
+		let terms = api.terms(block, id, info.version)?;
+		Ok(terms.map(|terms| Agreement::new(id, info, terms)))
+	}
+
+	fn of_number(&self, id: AgreementId, at: Option<Hash>) -> Result<Agreement, Error> {
+		let block = block_or_best(&*self.0, at)?;
+		self.found(block, id)?.ok_or(Error::UnknownAgreement(id))
+	}
+
+	fn of_device(&self, did: &str, at: Option<Hash>) -> Result<Option<Agreement>, Error> {
+		let block = block_or_best(&*self.0, at)?;
+		let (_, device) = device(&*self.0, block, did)?;
+		match self.0.runtime_api().active_agreement(block, device.index)? {
+			Some(id) => self.found(block, id),
+			None => Ok(None),
+		}
+	}
+
+	fn part_of_list(
+		&self,
+		start: AgreementId,
+		limit: u32,
+		at: Option<Hash>,
+	) -> Result<AgreementList, Error> {
+		if !(1..=MAX_LIST).contains(&limit) {
+			return Err(Error::InvalidLimit(limit));
+		}
+		let block = block_or_best(&*self.0, at)?;
+		let end = self.0.runtime_api().next_agreement_id(block)?;
+		let next = start.saturating_add(limit).min(end);
+		let found = (start..next).filter_map(|id| self.found(block, id).transpose());
+		Ok(AgreementList {
+			agreements: found.collect::<Result<_, _>>()?,
+			next: (next < end).then_some(next),
+		})
 	}
 
 	fn quote_of(
@@ -413,10 +479,24 @@ where
 impl<C> RevenueApiServer for RevenueRpc<C>
 where
 	C: HeaderBackend<Block> + ProvideRuntimeApi<Block> + Send + Sync + 'static,
-	C::Api: RevenueShareRuntimeApi<Block, AccountId, AssetKind>,
+	C::Api:
+		DeviceDidRuntimeApi<Block, AccountId> + RevenueShareRuntimeApi<Block, AccountId, AssetKind>,
 {
 	fn agreement(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Agreement> {
-		Ok(self.agreement_of(agreement, at)?)
+		Ok(self.of_number(agreement, at)?)
+	}
+
+	fn agreement_of(&self, did: String, at: Option<Hash>) -> RpcResult<Option<Agreement>> {
+		Ok(self.of_device(&did, at)?)
+	}
+
+	fn list(
+		&self,
+		start: Option<AgreementId>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<AgreementList> {
+		Ok(self.part_of_list(start.unwrap_or(0), limit.unwrap_or(DEFAULT_LIST), at)?)
 	}
 
 	fn quote(
@@ -443,7 +523,7 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::mock::{hash, refusal, Chain, AGREEMENT, OPERATOR};
+	use crate::mock::{did, hash, refusal, stranger, Chain, AGREEMENT, OPERATOR};
 	use serde_json::json;
 
 	const ADDRESS: &str = "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT";
@@ -478,6 +558,43 @@ mod tests {
 		);
 		assert_eq!(refusal(rpc().agreement(AGREEMENT + 1, None)), 9030);
 		assert_eq!(refusal(rpc().agreement(AGREEMENT, Some(Hash::zero()))), 9010);
+	}
+
+	#[test]
+	fn a_device_sells_under_its_active_agreement() {
+		let agreement_of = |chain: Chain, did: &str| {
+			RevenueRpc::new(Arc::new(chain)).agreement_of(did.into(), None)
+		};
+		let its = agreement_of(Chain::default(), &did()).unwrap().unwrap();
+		assert_eq!(its, rpc().agreement(AGREEMENT, None).unwrap());
+		let idle = Chain { sells: false, ..Chain::default() };
+		assert_eq!(agreement_of(idle, &did()).unwrap(), None);
+		assert_eq!(refusal(agreement_of(Chain::default(), "did:bot")), 9001);
+		assert_eq!(
+			refusal(agreement_of(Chain::default(), &did().replace(":dev:", ":prod:"))),
+			9002
+		);
+		assert_eq!(refusal(agreement_of(Chain::default(), &stranger())), 9003);
+		assert_eq!(refusal(rpc().agreement_of(did(), Some(Hash::zero()))), 9010);
+	}
+
+	/// The numbers of agreements in a part of the list, and where the next one starts.
+	fn numbers(start: Option<u32>, limit: Option<u32>) -> (Vec<AgreementId>, Option<AgreementId>) {
+		let AgreementList { agreements, next } = rpc().list(start, limit, None).unwrap();
+		(agreements.into_iter().map(|each| each.agreement).collect(), next)
+	}
+
+	#[test]
+	fn list_passes_over_gaps_and_ends_at_the_last_number() {
+		assert_eq!(numbers(None, None), (vec![AGREEMENT], None));
+		assert_eq!(numbers(None, Some(3)), (vec![], Some(3)));
+		assert_eq!(numbers(Some(3), Some(1)), (vec![AGREEMENT], Some(4)));
+		assert_eq!(numbers(Some(4), Some(1)), (vec![], None));
+		assert_eq!(numbers(Some(u32::MAX), Some(MAX_LIST)), (vec![], None));
+		for limit in [0, MAX_LIST + 1] {
+			assert_eq!(refusal(rpc().list(None, Some(limit), None)), 9004);
+		}
+		assert_eq!(refusal(rpc().list(None, None, Some(Hash::zero()))), 9010);
 	}
 
 	#[test]

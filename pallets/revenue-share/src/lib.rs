@@ -808,6 +808,11 @@ pub mod pallet {
 			Some(agreement)
 		}
 
+		/// The agreement that a device's sales are split by now; none where nothing is sold.
+		pub fn active_agreement(device: DeviceIndex) -> Option<AgreementId> {
+			Self::active_agreement_of(device)
+		}
+
 		/// The terms of a version of an agreement.
 		pub fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsOf<T>> {
 			Terms::<T>::get(id, version)

@@ -36,7 +36,7 @@ enum Kind {
 }
 
 /// Our methods, and which of their parameters have a type.
-const METHODS: [(&str, &[Kind]); 10] = [
+const METHODS: [(&str, &[Kind]); 12] = [
 	("did_resolve", &[Kind::Text, Kind::Options, Kind::Hash]),
 	("did_list", &[Kind::Number, Kind::Number, Kind::Hash]),
 	("attestation_stream", &[Kind::Text, Kind::Hash]),
@@ -45,12 +45,15 @@ const METHODS: [(&str, &[Kind]); 10] = [
 	("attestation_prove", &[Kind::Text, Kind::Number, Kind::Number, Kind::Hash]),
 	("attestation_archive", &[Kind::Number, Kind::Number, Kind::Hash]),
 	("revenue_agreement", &[Kind::Number, Kind::Hash]),
+	("revenue_agreementOf", &[Kind::Text, Kind::Hash]),
+	("revenue_list", &[Kind::Number, Kind::Number, Kind::Hash]),
 	("revenue_quote", &[Kind::Number, Kind::Text, Kind::Hash]),
 	("revenue_statement", &[Kind::Number, Kind::Text, Kind::Text, Kind::Text, Kind::Hash]),
 ];
 
 /// Methods about a device of this DID.
-const OF_DEVICE: [&str; 3] = ["attestation_stream", "attestation_record", "attestation_prove"];
+const OF_DEVICE: [&str; 4] =
+	["attestation_stream", "attestation_record", "attestation_prove", "revenue_agreementOf"];
 
 /// A source of numbers that look like any others, the same for each `seed` (xorshift64*).
 struct Source(u64);
@@ -243,7 +246,7 @@ fn unknown_block(source: &mut Source) -> Request {
 
 fn device_call(source: &mut Source, did: &str) -> Vec<u8> {
 	match source.of(&OF_DEVICE) {
-		method @ "attestation_stream" => call(method, json!([did])),
+		method @ ("attestation_stream" | "revenue_agreementOf") => call(method, json!([did])),
 		method => call(method, json!([did, 0, source.next()])),
 	}
 }

@@ -291,6 +291,7 @@ async fn errors_are_those_documented() -> Result<()> {
 	scene.refuse(9003, "attestation_stream", json!([stranger])).await?;
 	for limit in [0, 257, u32::MAX] {
 		scene.refuse(9004, "did_list", json!([0, limit])).await?;
+		scene.refuse(9004, "revenue_list", json!([0, limit])).await?;
 		scene.refuse(9004, "attestation_archive", json!([0, limit])).await?;
 	}
 	scene.refuse(9010, "did_resolve", json!([did, null, nobody])).await?;

@@ -4,6 +4,7 @@ import {
 	u32,
 	u64,
 	type Agreement,
+	type AgreementList,
 	type Archive,
 	type DidList,
 	type FoundRecord,
@@ -16,6 +17,7 @@ import { addressOf } from './identifiers.js'
 import { RpcError, type Connection, type Header } from './connection.js'
 import { decodeBlock, type RecordedBlock } from './records.js'
 import { decode, fromHex, type Reader } from './scale.js'
+
 /** Error codes of the node that the page can do something about. */
 export const UNKNOWN_RECORD = 9020
 export const RECORD_NOT_FINAL = 9021
@@ -148,6 +150,15 @@ export class Chain {
 		return optional([UNKNOWN_AGREEMENT], () =>
 			this.node.call('revenue_agreement', id, at.hash),
 		)
+	}
+
+	/** The agreement that a device sells under now; none where nothing is sold. */
+	async agreementOf(did: string, at: Head): Promise<Agreement | undefined> {
+		return (await this.node.call<Agreement | null>('revenue_agreementOf', did, at.hash)) ?? undefined
+	}
+
+	agreements(start: number, limit: number, at: Head): Promise<AgreementList> {
+		return this.node.call('revenue_list', start, limit, at.hash)
 	}
 
 	/** What each payee would be due; none where nothing can be sold for that now. */

@@ -1,12 +1,13 @@
 import { load, numberIn, parseNumber, readAt, type View } from '../app.js'
-import type { Chain, Head, Members } from '../chain/chain.js'
+import type { Members } from '../chain/chain.js'
 import type { Agreement } from '../package.js'
 import { h, type Child } from '../ui/dom.js'
 import { shareText } from '../ui/format.js'
 import { account, badge, empty, field, table } from '../ui/parts.js'
+import { pager } from './pager.js'
 
-/** How many numbers are looked at a time. */
-export const PAGE = 16
+/** How many numbers a part of the list has. What was withdrawn or forgotten leaves gaps. */
+const PAGE = 16
 
 export const agreements: View = {
 	title: () => 'Agreements',
@@ -16,29 +17,17 @@ export const agreements: View = {
 		load(app, 'agreements', async () => {
 			const start = numberIn(app.route.query, 'start', 0)
 			const at = await app.chain.finalized()
-			const [found, members] = await Promise.all([
-				agreementsFrom(app.chain, start, PAGE, at),
+			const [list, members] = await Promise.all([
+				app.chain.agreements(start, PAGE, at),
 				app.chain.members(at),
 			])
 			return [
-				found.length === 0 ? nothing(start) : agreementsTable(found, members),
-				pages(start, found.length),
+				list.agreements.length === 0 ? nothing(start) : agreementsTable(list.agreements, members),
+				pager('agreements', start, PAGE, list),
 				readAt(at.number),
 			]
 		}),
 	],
-}
-
-/** The agreements with the numbers from `start` on. Those that were withdrawn or forgotten leave gaps. */
-export async function agreementsFrom(
-	chain: Chain,
-	start: number,
-	count: number,
-	at: Head,
-): Promise<Agreement[]> {
-	const numbers = Array.from({ length: count }, (_, add) => start + add)
-	const found = await Promise.all(numbers.map((number) => chain.agreement(number, at)))
-	return found.filter((each) => each !== undefined)
 }
 
 const TONES = { proposed: 'plain', active: 'good', frozen: 'warn', ended: 'plain' } as const
@@ -72,18 +61,6 @@ function nothing(start: number): Child {
 	return start > 0
 		? empty(range, h('a', { href: '#/agreements' }, 'Back to the first agreements'))
 		: empty(range, 'The operator of a device proposes one with ', h('code', {}, 'bot agreement propose'), '.')
-}
-
-/** The chain gives no list of agreements, so whether there are more shows only when one looks. */
-function pages(start: number, found: number): HTMLElement {
-	const link = (to: number, text: string): HTMLElement =>
-		h('a', { href: `#/agreements?start=${to}` }, text)
-	return h(
-		'nav',
-		{ class: 'pager', 'aria-label': 'Pages' },
-		start > 0 && link(Math.max(0, start - PAGE), `← Before ${start}`),
-		found > 0 && link(start + PAGE, `Look from ${start + PAGE} on →`),
-	)
 }
 
 function byNumber(): HTMLElement {

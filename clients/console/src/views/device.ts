@@ -19,7 +19,10 @@ export const device: View = {
 			const did = app.route.argument
 			const found = await readDevice(app, did, at)
 			const stream = await app.chain.stream(did, at)
-			const records = await latest(app, did, stream)
+			const [records, agreement] = await Promise.all([
+				latest(app, did, stream),
+				app.chain.agreementOf(did, at),
+			])
 			return [
 				identity(did, found),
 				keys(found.resolution),
@@ -30,6 +33,14 @@ export const device: View = {
 					windowPlot(stream),
 					statements(records),
 				),
+				agreement !== undefined &&
+					h(
+						'p',
+						{},
+						'It sells under ',
+						h('a', { href: `#/agreement/${agreement.agreement}` }, `agreement ${agreement.agreement}`),
+						'.',
+					),
 				h('p', {}, h('a', { href: `#/machine/${did}` }, 'The page for buyers at this machine')),
 				readAt(at.number),
 			]
@@ -141,8 +152,8 @@ function services({ resolution, info }: FoundDevice): Child {
 /** The latest recorded statements, the newest first. */
 async function latest(app: App, did: string, stream: Stream): Promise<FoundRecord[]> {
 	const missing = new Set(stream.missing)
-	const numbers = Array.from({ length: stream.nextSeq }, (_, back) => stream.nextSeq - 1 - back)
-		.slice(0, STATEMENTS + missing.size)
+	const length = Math.min(stream.nextSeq, STATEMENTS + missing.size)
+	const numbers = Array.from({ length }, (_, back) => stream.nextSeq - 1 - back)
 		.filter((number) => !missing.has(number))
 		.slice(0, STATEMENTS)
 	const records = numbers.map((number) => app.chain.record(did, stream.epoch, number))

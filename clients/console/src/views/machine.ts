@@ -1,12 +1,11 @@
-import { load, parseNumber, readAt, type App, type View } from '../app.js'
-import type { Head, Members, PriceList } from '../chain/chain.js'
+import { load, readAt, type App, type View } from '../app.js'
+import type { Members, PriceList } from '../chain/chain.js'
 import type { Agreement, QuotedPart } from '../package.js'
 import { h } from '../ui/dom.js'
 import { amountText, shortText, visible } from '../ui/format.js'
 import { account, accountInFull, code, command, empty, facts, field, section, standingBadge, table } from '../ui/parts.js'
 import { problemPanel } from '../ui/problem.js'
 import { purchaseCall } from '../wallet/extrinsic.js'
-import { agreementsFrom } from './agreements.js'
 import { readDevice, type FoundDevice } from './device.js'
 import { refund, takeTicket } from './refund.js'
 import { walletForm } from './wallet.js'
@@ -22,7 +21,7 @@ export const machine: View = {
 			const found = await readDevice(app, did, at)
 			const [prices, agreement] = await Promise.all([
 				app.chain.prices(found.info.index, at),
-				sellingUnder(app, found.info.index, at),
+				app.chain.agreementOf(did, at),
 			])
 			const offer = agreement === undefined ? undefined : offerOf(agreement, prices)
 			return [
@@ -67,30 +66,6 @@ function advice(found: FoundDevice, sells: boolean): HTMLElement {
 		' ',
 		h('strong', {}, text),
 	)
-}
-
-/** How many agreements are looked through for that of a machine, and how many at a time. */
-const SEARCHED = 512
-const PART = 64
-
-/**
- * The agreement by which a machine sells now: the one that the address of the page names, or the first of
- * those on the chain, which gives no list of them by machine.
- */
-async function sellingUnder(app: App, device: number, at: Head): Promise<Agreement | undefined> {
-	const isIts = (each: Agreement | undefined): boolean =>
-		each?.device === device && each.state === 'active'
-	const named = parseNumber(app.route.query.get('agreement') ?? '')
-	if (named !== undefined) {
-		const agreement = await app.chain.agreement(named, at)
-		if (isIts(agreement)) return agreement
-	}
-	for (let start = 0; start < SEARCHED; start += PART) {
-		const found = await agreementsFrom(app.chain, start, PART, at)
-		const its = found.find(isIts)
-		if (its !== undefined || found.length === 0) return its
-	}
-	return undefined
 }
 
 /** The prices of a machine that hold under an agreement: those that its operator set, in its asset. */

@@ -91,6 +91,12 @@ export interface BotAgreement extends Struct {
 	readonly missing: Vec<AccountId>
 }
 
+/** The answer of `revenue_list`. */
+export interface BotAgreementList extends Struct {
+	readonly agreements: Vec<BotAgreement>
+	readonly next: Option<u32>
+}
+
 /** One of the answer of `revenue_quote`. */
 export interface BotQuotedPart extends Struct {
 	readonly account: AccountId
@@ -156,6 +162,10 @@ declare module '@polkadot/rpc-core/types/jsonrpc' {
 		}
 		revenue: {
 			agreement: AugmentedRpc<(agreement: number, at?: At) => Observable<BotAgreement>>
+			agreementOf: AugmentedRpc<(did: string, at?: At) => Observable<Option<BotAgreement>>>
+			list: AugmentedRpc<
+				(start?: number | null, limit?: number | null, at?: At) => Observable<BotAgreementList>
+			>
 			quote: AugmentedRpc<(agreement: number, amount: string, at?: At) => Observable<Vec<BotQuotedPart>>>
 			statement: AugmentedRpc<
 				(

@@ -14,6 +14,7 @@ export { DroppedError, ExtensionError, RefusedError, type RefusalName } from '..
 export { rpc, types } from '../rpc/index.js'
 export type {
 	BotAgreement,
+	BotAgreementList,
 	BotArchive,
 	BotDidList,
 	BotQuotedPart,

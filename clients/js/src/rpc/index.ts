@@ -8,6 +8,7 @@ export { rpc, type BotRpc, type Definition } from './methods.js'
 export { types } from './polkadot-types.js'
 export type {
 	Agreement,
+	AgreementList,
 	Archive,
 	CommitmentFields,
 	DidDocument,

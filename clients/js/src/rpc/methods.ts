@@ -1,6 +1,7 @@
 import type { Integer } from '../common/input.js'
 import type {
 	Agreement,
+	AgreementList,
 	Archive,
 	DidList,
 	FoundRecord,
@@ -92,6 +93,16 @@ export const rpc = {
 			params: [param('agreement', 'u32'), AT],
 			type: 'BotAgreement',
 		},
+		agreementOf: {
+			description: 'The agreement that a device sells under now',
+			params: [param('did', 'Text'), AT],
+			type: 'Option<BotAgreement>',
+		},
+		list: {
+			description: 'Agreements by number, in parts of at most 256 numbers',
+			params: [optional('start', 'u32'), optional('limit', 'u32'), AT],
+			type: 'BotAgreementList',
+		},
 		quote: {
 			description: 'What each payee would be due of a sale of an amount, a decimal number',
 			params: [param('agreement', 'u32'), param('amount', 'Text'), AT],
@@ -137,6 +148,10 @@ export interface BotRpc {
 	}
 	readonly revenue: {
 		agreement(agreement: number, at?: At): Promise<Agreement>
+		/** The agreement that a device sells under now; `null` where nothing is sold. */
+		agreementOf(did: string, at?: At): Promise<Agreement | null>
+		/** Those of `limit` numbers from `start` on: 1 to 256, 64 where it is left out. */
+		list(start?: number | null, limit?: number | null, at?: At): Promise<AgreementList>
 		/** `amount` is a decimal number, in the smallest unit. */
 		quote(agreement: number, amount: string, at?: At): Promise<readonly QuotedPart[]>
 		/** `payee` is an SS58 address, `from` and `to` are days, `YYYY-MM-DD`. */

@@ -56,6 +56,7 @@ export const types = {
 		parties: 'Vec<BotParty>',
 		missing: 'Vec<AccountId>',
 	},
+	BotAgreementList: { agreements: 'Vec<BotAgreement>', next: 'Option<u32>' },
 	BotQuotedPart: { account: 'AccountId', amount: 'u128' },
 	BotVersionStatement: {
 		version: 'u16',

@@ -272,6 +272,13 @@ export interface Agreement {
 	readonly missing: readonly string[]
 }
 
+/** A part of the list of all agreements. */
+export interface AgreementList {
+	readonly agreements: readonly Agreement[]
+	/** Where the next part starts; null where this is the last one. */
+	readonly next: number | null
+}
+
 /** What a payee would be due of a sale. */
 export interface QuotedPart {
 	readonly account: string

@@ -247,6 +247,14 @@ test('a machine reports what it sold, and all see it', async () => {
 	assert.deepEqual(plain.deductions[0].rule, { ofGross: 190_000 })
 	assert.equal(plain.parties[1].payout, 'external')
 
+	const its = (await api.rpc.revenue.agreementOf(device.did)).unwrap()
+	assert.deepEqual(its.toJSON(), typed.toJSON())
+	assert.deepEqual(await node.revenue.agreementOf(device.did), plain)
+	const list = await api.rpc.revenue.list(agreement, 1)
+	assert.deepEqual(list.agreements.toJSON(), [typed.toJSON()])
+	assert.ok(list.next.isNone)
+	assert.deepEqual(await node.revenue.list(agreement, 1), { agreements: [plain], next: null })
+
 	const quote = await api.rpc.revenue.quote(agreement, '1000')
 	const parts = quote.map(({ amount }) => amount.toNumber())
 	assert.equal(
@@ -285,6 +293,8 @@ test('errors of calls and methods are named', async () => {
 		[() => node.did.list(0, 0), 'InvalidLimit'],
 		[() => node.did.list(0, 1, `0x${'00'.repeat(32)}`), 'UnknownBlock'],
 		[() => node.revenue.agreement(4_000_000), 'UnknownAgreement'],
+		[() => node.revenue.agreementOf('did:bot'), 'InvalidDid'],
+		[() => node.revenue.list(0, 257), 'InvalidLimit'],
 		[() => node.revenue.quote(0, 'much'), 'InvalidAmount'],
 		[() => node.revenue.statement(0, 'nobody'), 'InvalidAccount'],
 		[() => node.revenue.statement(0, alice.address, 'today'), 'InvalidDay'],

@@ -2,8 +2,8 @@
 
 use super::{document::CONTEXT, *};
 use crate::mock::{
-	device_id, device_info, hash, key_agreement, network, numbered_id, refusal, root_key, Chain,
-	BEST, OPERATOR,
+	device_info, did, hash, key_agreement, network, numbered_id, refusal, root_key, Chain, BEST,
+	OPERATOR,
 };
 use boon::{Compiler, Schemas};
 use bot_primitives::{DeviceState, PublicKey, RecallReason, Standing};
@@ -14,10 +14,6 @@ const SCHEMA: &str = include_str!("../../../../docs/schemas/did-resolution.schem
 
 fn rpc(chain: Chain) -> DidRpc<Chain> {
 	DidRpc::new(Arc::new(chain))
-}
-
-fn did() -> String {
-	Did::of_device(network(), device_id()).to_string()
 }
 
 fn member() -> String {

@@ -14,7 +14,7 @@ use polkadot_sdk::sp_api;
 
 sp_api::decl_runtime_apis! {
 	/// Reads agreements and what was split under them.
-	#[api_version(3)]
+	#[api_version(4)]
 	pub trait RevenueShareApi<AccountId, AssetKind>
 	where
 		AccountId: Codec,
@@ -22,6 +22,13 @@ sp_api::decl_runtime_apis! {
 	{
 		/// An agreement, with the version that is in force now; none where there is none of this number.
 		fn agreement(id: AgreementId) -> Option<AgreementInfo<AccountId, AssetKind>>;
+
+		/// The agreement that a device's sales are split by now; none where nothing is sold.
+		fn active_agreement(device: DeviceIndex) -> Option<AgreementId>;
+
+		/// Number of the next agreement: all agreements have smaller ones. Those that were withdrawn or
+		/// forgotten leave gaps.
+		fn next_agreement_id() -> AgreementId;
 
 		/// The terms of a version of an agreement.
 		fn terms(id: AgreementId, version: AgreementVersion) -> Option<TermsInfo<AccountId>>;

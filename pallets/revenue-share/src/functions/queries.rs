@@ -4,6 +4,12 @@ use super::*;
 use crate::deductions::clear;
 
 impl<T: Config> Pallet<T> {
+	/// The agreement that a device's sales are split by now.
+	pub(crate) fn active_agreement_of(device: DeviceIndex) -> Option<AgreementId> {
+		let id = ActiveAgreement::<T>::get(device)?;
+		Agreements::<T>::get(id)?.is_open(Self::now()).then_some(id)
+	}
+
 	/// What each payee would be due of `sold`, were it sold now.
 	pub(crate) fn quote_of(
 		id: AgreementId,

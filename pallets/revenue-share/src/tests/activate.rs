@@ -16,6 +16,8 @@ fn makes_the_agreement_the_active_one() {
 		);
 		assert_eq!(agreement(id).state, AgreementState::Active);
 		assert_eq!(ActiveAgreement::<Test>::get(DEVICE), Some(id));
+		assert_eq!(RevenueShare::active_agreement(DEVICE), Some(id));
+		assert_eq!(RevenueShare::active_agreement(DEVICE + 1), None);
 		assert_eq!(Terms::<Test>::get(id, 0).unwrap().in_force_from, now());
 	});
 }
@@ -27,7 +29,9 @@ fn takes_the_place_of_one_that_has_ended() {
 		let id = accepted(shared(&[500_000; 2]));
 		assert_ok!(RevenueShare::terminate(signed(OPERATOR), before));
 		assert_noop!(activate(OPERATOR, id), Error::<Test>::AlreadyActive);
+		assert_eq!(RevenueShare::active_agreement(DEVICE), Some(before));
 		pass(TERMINATION_NOTICE);
+		assert_eq!(RevenueShare::active_agreement(DEVICE), None);
 		assert_ok!(activate(OPERATOR, id));
 		assert_eq!(agreement(before).state, AgreementState::Ended);
 		assert_eq!(ActiveAgreement::<Test>::get(DEVICE), Some(id));

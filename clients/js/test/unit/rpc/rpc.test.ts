@@ -46,12 +46,14 @@ test('parameters are sent in order, and what is left out as null', async () => {
 	await did.list(7, 5, '0xab')
 	await attestation.recordByHash('0xcd')
 	await attestation.prove('did:bot:dev:x', 1, 2n)
+	await revenue.list(null, 5)
 	await revenue.statement(0, 'payee', null, '2026-01-01')
 	assert.deepEqual(sent, [
 		['did_resolve', ['did:bot:dev:x']],
 		['did_list', [7, 5, '0xab']],
 		['attestation_recordByHash', ['0xcd']],
 		['attestation_prove', ['did:bot:dev:x', 1, 2]],
+		['revenue_list', [null, 5]],
 		['revenue_statement', [0, 'payee', null, '2026-01-01']],
 	])
 })

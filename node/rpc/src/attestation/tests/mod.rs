@@ -8,18 +8,9 @@ mod verify;
 
 use super::*;
 use crate::mock::{
-	device_id, hash, network, record, refusal, store_records, Chain, FINALIZED, RECORDED,
+	device_id, did, hash, record, refusal, store_records, stranger, Chain, FINALIZED, RECORDED,
 };
-use bot_primitives::Did;
 use polkadot_sdk::sp_core::offchain::storage::InMemOffchainStorage;
-
-fn did() -> String {
-	Did::of_device(network(), device_id()).to_string()
-}
-
-fn stranger() -> String {
-	Did::of_device(network(), DeviceId([3; 32])).to_string()
-}
 
 /// A node whose index holds the records 4, 5 and 7 of the device in block 3.
 fn node() -> (Chain, InMemOffchainStorage) {

@@ -29,8 +29,7 @@ struct Schema(Schemas, SchemaIndex);
 impl Schema {
 	fn new(name: &str) -> Self {
 		let file = format!("{name}.schema.json");
-		let path: PathBuf =
-			[env!("CARGO_MANIFEST_DIR"), "..", "docs", "schemas", &file].iter().collect();
+		let path: PathBuf = ["..", "docs", "schemas", &file].iter().collect();
 		let schema = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
 		let mut compiler = Compiler::new();
 		compiler.add_resource(&file, schema).unwrap();

@@ -19,7 +19,7 @@ pub(super) const HEADER: &str = "Status,Device ID,Location,Machine,Product,Categ
 
 /// A made-up file.
 pub(super) fn file(name: &str) -> PathBuf {
-	PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+	["tests", "data", name].iter().collect()
 }
 
 /// One piece of selection 7, paid in cash to the machine `M`.

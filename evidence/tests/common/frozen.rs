@@ -116,7 +116,7 @@ fn zip215() -> (EvidenceFile, Anchor) {
 
 /// Where a frozen file is.
 pub(crate) fn path(name: &str) -> PathBuf {
-	[env!("CARGO_MANIFEST_DIR"), "test-vectors", name].iter().collect()
+	["test-vectors", name].iter().collect()
 }
 
 /// What a frozen file holds.

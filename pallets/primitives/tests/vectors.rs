@@ -337,7 +337,7 @@ fn vectors() -> Map<String, Value> {
 }
 
 fn path() -> PathBuf {
-	[env!("CARGO_MANIFEST_DIR"), "test-vectors", "vectors.json"].iter().collect()
+	["test-vectors", "vectors.json"].iter().collect()
 }
 
 #[test]

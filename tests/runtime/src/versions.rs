@@ -5,7 +5,7 @@
 
 use std::{
 	collections::BTreeSet,
-	fs, io,
+	env, fs, io,
 	path::{Path, PathBuf},
 };
 
@@ -165,9 +165,11 @@ pub fn may_replace(frozen: &[Version], current: &Version, sources: &str) -> Resu
 	Ok(())
 }
 
-/// The root of the checkout.
+/// The root of the checkout: of the one that cargo runs this in, or else where this runs. When it was
+/// compiled that may have been another one, since checkouts share what is compiled.
 fn root() -> PathBuf {
-	Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+	env::var_os("CARGO_MANIFEST_DIR")
+		.map_or_else(|| PathBuf::from("."), |package| Path::new(&package).join("../.."))
 }
 
 /// The file of a version, from the root of the checkout.

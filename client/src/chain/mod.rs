@@ -1,5 +1,6 @@
 //! The connection to a node, and what is asked of it.
 
+pub mod agreement_list;
 pub mod agreements;
 pub mod attached;
 pub mod attestation;

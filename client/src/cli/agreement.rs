@@ -12,9 +12,12 @@ use super::{
 	Context,
 };
 use bot_client::{
-	chain::agreements::{
-		parse_share, share_text, Agreement, Asset, Conditions, Deduction, Party, Payout, Rule,
-		Split, Version,
+	chain::{
+		agreement_list::ListedParty,
+		agreements::{
+			parse_share, share_text, Agreement, Asset, Conditions, Deduction, Party, Payout, Rule,
+			Split, Version,
+		},
 	},
 	evidence::time_text,
 	gateway::csv::parse_utc_offset,
@@ -123,6 +126,12 @@ pub(super) enum Command {
 		/// Key of the operator.
 		#[arg(long)]
 		key: String,
+	},
+	/// List the agreements.
+	List {
+		/// Only those over this device: its DID or its number.
+		#[arg(long)]
+		device: Option<String>,
 	},
 	/// Show an agreement.
 	Show {
@@ -248,12 +257,39 @@ impl Command {
 				context.chain().await?.forget_agreement(agreement, &key).await?;
 				return Ok(done(context, agreement, "oldest version", "forgotten"));
 			},
+			Self::List { device } => return list(context, device.as_deref()).await,
 			Self::Show { agreement } => agreement,
 		};
 		let agreement = context.chain().await?.agreement(agreement).await?;
 		context.out.result(&agreement, || text(&agreement));
 		Ok(ExitCode::SUCCESS)
 	}
+}
+
+async fn list(context: &Context, device: Option<&str>) -> Result<ExitCode> {
+	let chain = context.chain().await?;
+	let mut agreements = chain.agreements().await?;
+	if let Some(device) = device {
+		let device = chain.find_device(device).await?.index;
+		agreements.retain(|each| each.device == device);
+	}
+	context.out.result(&agreements, || {
+		let rows = agreements.iter().map(|each| {
+			let share = |it: &ListedParty| {
+				format!("{} {}", account_text(&it.account), share_text(it.share_ppm))
+			};
+			[
+				each.agreement.to_string(),
+				each.device.to_string(),
+				each.state.clone(),
+				account_text(&each.operator),
+				each.currency_code.clone(),
+				each.parties.iter().map(share).collect::<Vec<_>>().join("\n"),
+			]
+		});
+		out::table(["agreement", "device", "state", "operator", "currency", "parties"], rows)
+	});
+	Ok(ExitCode::SUCCESS)
 }
 
 fn done(context: &Context, agreement: u32, what: &str, state: &str) -> ExitCode {

@@ -204,6 +204,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 			),
 			("Accept it as a party", "bot agreement accept 0 --key //Alice"),
 			("Begin", "bot agreement activate 0 --key //Bob"),
+			("List what was agreed for a machine", concat!("bot agreement list --device ", device!())),
 		],
 	),
 	(

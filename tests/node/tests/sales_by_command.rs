@@ -239,6 +239,16 @@ async fn an_agreement_lives_by_commands_alone() -> Result<()> {
 	}
 	let told = bot.json(0, &["agreement", "show", "1"]).await?;
 	ensure!(told["version"] == 0 && told["versions"][1]["missing"] == json!([]), "{told}");
+	let told = bot.json(0, &["agreement", "list"]).await?;
+	let listed = told.as_array().context("a list")?;
+	ensure!(
+		listed.len() > 1 && listed[0]["agreement"] == 0 && listed[0]["state"] == "active",
+		"{told}"
+	);
+	let device = listed[1]["device"].to_string();
+	let told = bot.json(0, &["agreement", "list", "--device", &device]).await?;
+	ensure!(told == json!([listed[1]]), "{told}");
+	bot.fail(1, &["agreement", "list", "--device", "4000"]).await?;
 	let told = bot.json(0, &["agreement", "terminate", "0", "--key", "//Alice"]).await?;
 	ensure!(told["endsAt"].is_u64() && told["state"] == "active", "{told}");
 	Ok(())

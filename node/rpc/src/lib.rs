@@ -65,6 +65,15 @@ pub type Block = generic::Block<Header, OpaqueExtrinsic>;
 /// Largest number of entries in one answer of a list.
 pub const MAX_ENTRIES: u32 = 256;
 
+/// Number of entries in one answer of a list where the caller names none.
+const DEFAULT_ENTRIES: u32 = 64;
+
+/// How many entries the caller asks for.
+fn entries(limit: Option<u32>) -> Result<u32, Error> {
+	let limit = limit.unwrap_or(DEFAULT_ENTRIES);
+	(1..=MAX_ENTRIES).contains(&limit).then_some(limit).ok_or(Error::InvalidLimit(limit))
+}
+
 /// Address format of the chain's accounts.
 const SS58_FORMAT: u16 = 42;
 

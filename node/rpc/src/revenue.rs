@@ -15,8 +15,8 @@ use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-	account, address, block_or_best, did::device, error::Error, AccountId, AssetKind, Block, Hash,
-	MAX_ENTRIES,
+	account, address, block_or_best, did::device, entries, error::Error, AccountId, AssetKind,
+	Block, Hash,
 };
 
 /// Methods about agreements and what was split under them.
@@ -61,12 +61,6 @@ pub trait RevenueApi {
 		at: Option<Hash>,
 	) -> RpcResult<Statement>;
 }
-
-/// Largest number of agreements in one answer.
-pub const MAX_LIST: u32 = MAX_ENTRIES;
-
-/// Number of agreements in one answer where the caller names none.
-const DEFAULT_LIST: u32 = 64;
 
 /// A part of the list of all agreements.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -422,12 +416,10 @@ where
 	fn part_of_list(
 		&self,
 		start: AgreementId,
-		limit: u32,
+		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> Result<AgreementList, Error> {
-		if !(1..=MAX_LIST).contains(&limit) {
-			return Err(Error::InvalidLimit(limit));
-		}
+		let limit = entries(limit)?;
 		let block = block_or_best(&*self.0, at)?;
 		let end = self.0.runtime_api().next_agreement_id(block)?;
 		let next = start.saturating_add(limit).min(end);
@@ -496,7 +488,7 @@ where
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<AgreementList> {
-		Ok(self.part_of_list(start.unwrap_or(0), limit.unwrap_or(DEFAULT_LIST), at)?)
+		Ok(self.part_of_list(start.unwrap_or(0), limit, at)?)
 	}
 
 	fn quote(
@@ -523,7 +515,10 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::mock::{did, hash, refusal, stranger, Chain, AGREEMENT, OPERATOR};
+	use crate::{
+		mock::{did, hash, refusal, stranger, Chain, AGREEMENT, OPERATOR},
+		MAX_ENTRIES,
+	};
 	use serde_json::json;
 
 	const ADDRESS: &str = "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT";
@@ -590,8 +585,8 @@ mod tests {
 		assert_eq!(numbers(None, Some(3)), (vec![], Some(3)));
 		assert_eq!(numbers(Some(3), Some(1)), (vec![AGREEMENT], Some(4)));
 		assert_eq!(numbers(Some(4), Some(1)), (vec![], None));
-		assert_eq!(numbers(Some(u32::MAX), Some(MAX_LIST)), (vec![], None));
-		for limit in [0, MAX_LIST + 1] {
+		assert_eq!(numbers(Some(u32::MAX), Some(MAX_ENTRIES)), (vec![], None));
+		for limit in [0, MAX_ENTRIES + 1] {
 			assert_eq!(refusal(rpc().list(None, Some(limit), None)), 9004);
 		}
 		assert_eq!(refusal(rpc().list(None, None, Some(Hash::zero()))), 9010);

@@ -15,11 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::AttestationRpc;
 use crate::{
-	error::Error, finalized_or_last, mmr::Mmr, AccountId, Block, BlockNumber, Hash, MAX_ENTRIES,
+	entries, error::Error, finalized_or_last, mmr::Mmr, AccountId, Block, BlockNumber, Hash,
 };
-
-/// Largest number of blocks in one answer.
-pub const MAX_BLOCKS: u32 = MAX_ENTRIES;
 
 /// An answer takes no further block with records where it would have more than these. A single block
 /// with more is given whole: that may take up to [`MAX_ANSWER`], and such a node needs
@@ -85,9 +82,7 @@ where
 		limit: u32,
 		at: Option<Hash>,
 	) -> Result<Archive, Error> {
-		if !(1..=MAX_BLOCKS).contains(&limit) {
-			return Err(Error::InvalidLimit(limit));
-		}
+		let limit = entries(Some(limit))?;
 		let header = finalized_or_last(&*self.client, at)?;
 		let end = from.saturating_add(limit).min(header.number);
 		let leaves = if from < end { self.mmr.leaves(from..end, header.number)? } else { vec![] };

@@ -34,9 +34,7 @@ use crate::{
 };
 use slots::Slots;
 
-pub use archive::{
-	Archive, ArchivedBlock, ArchivedKeyChain, MAX_ANSWER, MAX_BLOCKS, MAX_RECORDS, RECORD_LEN,
-};
+pub use archive::{Archive, ArchivedBlock, ArchivedKeyChain, MAX_ANSWER, MAX_RECORDS, RECORD_LEN};
 pub use prove::RecordProof;
 pub use record::{
 	Body, CommitmentFields, DataFields, FoundRecord, Key, Protection, RecordFields, SignatureBytes,

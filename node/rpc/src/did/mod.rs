@@ -20,7 +20,7 @@ use pallet_device_did_runtime_api::DeviceDidApi as DeviceDidRuntimeApi;
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
 use serde::{Deserialize, Serialize};
 
-use crate::{block_or_best, error::Error, AccountId, Block, BlockNumber, Hash, MAX_ENTRIES};
+use crate::{block_or_best, entries, error::Error, AccountId, Block, BlockNumber, Hash};
 use resolution::{Failure, Representation};
 use url::DidUrl;
 use version::{Found, Version};
@@ -30,12 +30,6 @@ pub use key::{Jwk, KeyForm, VerificationMethod};
 pub use resolution::{
 	DocumentMetadata, Resolution, ResolutionError, ResolutionMetadata, ResolutionOptions,
 };
-
-/// Largest number of DIDs in one answer.
-pub const MAX_LIST: u32 = MAX_ENTRIES;
-
-/// Number of DIDs in one answer where the caller names none.
-const DEFAULT_LIST: u32 = 64;
 
 /// Methods about DIDs.
 #[rpc(client, server)]
@@ -183,12 +177,10 @@ where
 	fn part_of_list(
 		&self,
 		start: DeviceIndex,
-		limit: u32,
+		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> Result<DidList, Error> {
-		if !(1..=MAX_LIST).contains(&limit) {
-			return Err(Error::InvalidLimit(limit));
-		}
+		let limit = entries(limit)?;
 		let block = block_or_best(&*self.0, at)?;
 		let api = self.0.runtime_api();
 		let network = api.network(block)?.ok_or(Error::NoNetwork)?;
@@ -240,7 +232,7 @@ where
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<DidList> {
-		Ok(self.part_of_list(start.unwrap_or(0), limit.unwrap_or(DEFAULT_LIST), at)?)
+		Ok(self.part_of_list(start.unwrap_or(0), limit, at)?)
 	}
 }
 

@@ -1,9 +1,12 @@
 //! Resolution of DIDs on a small chain. Every answer is checked against the published schema.
 
 use super::{document::CONTEXT, *};
-use crate::mock::{
-	device_info, did, hash, key_agreement, network, numbered_id, refusal, root_key, Chain, BEST,
-	OPERATOR,
+use crate::{
+	mock::{
+		device_info, did, hash, key_agreement, network, numbered_id, refusal, root_key, Chain,
+		BEST, OPERATOR,
+	},
+	MAX_ENTRIES,
 };
 use boon::{Compiler, Schemas};
 use bot_primitives::{DeviceState, PublicKey, RecallReason, Standing};
@@ -524,7 +527,7 @@ fn list_gives_all_dids_in_parts() {
 	assert_eq!(list(Some(64), None), DidList { dids: dids(64..70), next: None });
 	assert_eq!(list(Some(60), Some(10)), DidList { dids: dids(60..70), next: None });
 	assert_eq!(list(Some(60), Some(9)), DidList { dids: dids(60..69), next: Some(69) });
-	assert_eq!(list(None, Some(MAX_LIST)), DidList { dids: dids(0..70), next: None });
+	assert_eq!(list(None, Some(MAX_ENTRIES)), DidList { dids: dids(0..70), next: None });
 	for start in [70, DeviceIndex::MAX] {
 		assert_eq!(list(Some(start), None), DidList { dids: vec![], next: None });
 	}
@@ -533,7 +536,7 @@ fn list_gives_all_dids_in_parts() {
 #[test]
 fn list_names_what_it_refuses() {
 	let list = |chain, limit, at| refusal(rpc(chain).list(None, limit, at));
-	for limit in [0, MAX_LIST + 1, u32::MAX] {
+	for limit in [0, MAX_ENTRIES + 1, u32::MAX] {
 		assert_eq!(list(Chain::default(), Some(limit), None), 9004);
 	}
 	assert_eq!(list(Chain::default(), None, Some(Hash::zero())), 9010);

@@ -26,7 +26,7 @@ fn contents(archive: &Archive) -> Vec<(BlockNumber, usize)> {
 #[test]
 fn archive_has_the_leaves_and_records_of_the_blocks_before_the_header() {
 	let rpc = rpc(node());
-	let archive = rpc.archive(0, MAX_BLOCKS, None).unwrap();
+	let archive = rpc.archive(0, MAX_ENTRIES, None).unwrap();
 	assert_eq!(contents(&archive), [(0, 0), (1, 0), (2, 0), (3, 3), (4, 0)]);
 	assert_eq!(archive.header_hash, hash(FINALIZED));
 	assert_eq!(archive.header.0, header(FINALIZED).encode());
@@ -100,7 +100,7 @@ fn archive_ends_before_a_block_that_makes_it_too_long() {
 fn archive_is_refused_when_limit_or_block_is_wrong() {
 	let archive = |limit, at| refusal(rpc(node()).archive(0, limit, at));
 	assert_eq!(archive(0, None), 9004);
-	assert_eq!(archive(MAX_BLOCKS + 1, None), 9004);
+	assert_eq!(archive(MAX_ENTRIES + 1, None), 9004);
 	assert_eq!(archive(1, Some(Hash::zero())), 9010);
 	assert_eq!(archive(1, Some(hash(BEST))), 9011);
 }

@@ -7,8 +7,11 @@ mod stream;
 mod verify;
 
 use super::*;
-use crate::mock::{
-	device_id, did, hash, record, refusal, store_records, stranger, Chain, FINALIZED, RECORDED,
+use crate::{
+	mock::{
+		device_id, did, hash, record, refusal, store_records, stranger, Chain, FINALIZED, RECORDED,
+	},
+	MAX_ENTRIES,
 };
 use polkadot_sdk::sp_core::offchain::storage::InMemOffchainStorage;
 
